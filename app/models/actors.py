@@ -1,0 +1,41 @@
+"""Who acts and where: actors and places, shared by every report that names them."""
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from app.models.columns import Moment, WordList, Words, now
+
+
+class Actor(SQLModel, table=True):
+    """An actor under the stable id that extraction gives it, such as "country:IR" or "body:un"."""
+
+    __tablename__ = "actors"
+    __table_args__ = (Index("ix_actors_folded_names", "folded_names", postgresql_using="gin"),)
+
+    id: str = Words(primary_key=True)
+    canonical_name: str = Words()
+    kind: str = Words()
+    country: str | None = Words(default=None)
+    sector: str | None = Words(default=None)
+    aliases: list[str] = WordList()
+    folded_names: list[str] = WordList()  # canonical name and aliases in lower case, for look-up
+    created_at: datetime = Moment(default_factory=now)
+
+
+class Place(SQLModel, table=True):
+    """A resolved place: "geonames:112931", or "name:IR:..." for one the gazetteer does not number."""
+
+    __tablename__ = "places"
+    __table_args__ = (Index("ix_places_country", "country"),)
+
+    id: str = Words(primary_key=True)
+    name: str = Words()
+    country: str | None = Words(default=None)
+    admin1: str | None = Words(default=None)
+    geonames_id: int | None = Field(default=None)
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: str = Words()
+    created_at: datetime = Moment(default_factory=now)
