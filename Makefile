@@ -1,0 +1,56 @@
+# make run | test | lint | evaluate | bench | clean
+# VENV=... uses another virtual environment, PORT=... another port, PYTHON=... another interpreter.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3.11
+VENV ?= .venv
+PORT ?= 8000
+
+BIN := $(VENV)/bin
+# the stamp is newer than pyproject.toml once everything that it asks for is installed
+STAMP := $(VENV)/.installed
+say = @printf '\033[1m==> %s\033[0m\n'
+
+.PHONY: help setup run test lint evaluate bench clean
+
+help: ## Say what there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+setup: $(STAMP) ## Virtual environment and dependencies
+
+$(STAMP): pyproject.toml
+	$(say) "Virtual environment in $(VENV) ($$($(PYTHON) --version 2>&1))"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(say) "Dependencies from pyproject.toml (about a minute the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input -e '.[dev]'
+	@touch $(STAMP)
+
+run: $(STAMP) ## Everything up with sample articles, on http://127.0.0.1:$(PORT)
+	@PATH="$(abspath $(BIN)):$$PATH" PORT=$(PORT) exec scripts/run
+
+test: $(STAMP) ## All tests
+	$(say) "Tests"
+	@$(BIN)/python -m pytest
+
+lint: $(STAMP) ## Ruff (rules and format) and mypy
+	$(say) "Rules (ruff check)"
+	@$(BIN)/ruff check .
+	$(say) "Format (ruff format)"
+	@$(BIN)/ruff format --check .
+	$(say) "Types (mypy)"
+	@$(BIN)/mypy
+
+evaluate: $(STAMP) ## Score extraction on the gold; fails below the floors
+	$(say) "Extraction against the gold"
+	@$(BIN)/dateline evaluate
+
+bench: $(STAMP) ## Speed of extraction beside raw spaCy, latency of the API, peak memory
+	$(say) "Benchmarks (a few minutes)"
+	@$(BIN)/python -m benchmarks
+
+clean: ## Remove the virtual environment and caches; the data folder stays
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
