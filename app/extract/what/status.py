@@ -1,0 +1,111 @@
+"""Is the act a fact, a plan, or denied? Read from the words around the trigger."""
+
+from __future__ import annotations
+
+from app.extract.records import Status, Token
+from app.extract.taxonomy import TYPES
+from app.extract.tree import Tree
+
+# "is scheduled to visit", "the planned talks": the act lies ahead
+_PLANNING = frozenset(
+    {
+        "plan",
+        "schedule",
+        "expect",
+        "due",
+        "set",
+        "intend",
+        "prepare",
+        "slate",
+        "aim",
+        "announce",
+        "propose",
+        "upcoming",
+        "forthcoming",
+        "planned",
+        "scheduled",
+        "expected",
+        "next",
+        "coming",
+        "postpone",
+        "hope",
+        "likely",
+        "agree",
+        "decide",
+        "invite",
+        "pending",
+        "impending",
+    }
+)
+_PLANNING_ADJECTIVES = frozenset(
+    {
+        "upcoming",
+        "forthcoming",
+        "planned",
+        "scheduled",
+        "expected",
+        "next",
+        "coming",
+        "pending",
+        "impending",
+        "proposed",
+        "future",
+    }
+)
+_FUTURE = frozenset({"will", "shall", "'ll"})
+_CANCELLING = frozenset({"cancel", "call+off", "scrap", "deny", "abort"})
+
+
+def status_of(tree: Tree, token: Token, kind: str) -> Status:
+    """The status of the act named by ``token``."""
+    if _cancelled(tree, token):
+        return "denied"
+    return "planned" if _ahead(tree, token, kind) else "happened"
+
+
+def _cancelled(tree: Tree, token: Token) -> bool:
+    head = tree.head(token)
+    if head is None or token.pos != "NOUN" or token.dep not in ("dobj", "nsubjpass"):
+        return False
+    particles = {child.lemma for child in tree.below(head, "prt")}
+    return head.lemma in _CANCELLING or (head.lemma == "call" and "off" in particles)
+
+
+def _ahead(tree: Tree, token: Token, kind: str) -> bool:
+    if TYPES[kind].family == "speech":
+        return False  # speech is always told after it was spoken; "will reject" is learned as what it is
+    if token.pos in ("NOUN", "PROPN"):
+        return _noun_ahead(tree, token)
+    return _verb_ahead(tree, token)
+
+
+def _verb_ahead(tree: Tree, verb: Token) -> bool:
+    helpers = {child.lemma for child in tree.below(verb, "aux", "auxpass")}
+    if helpers & _FUTURE:
+        return True
+    if "to" in helpers and verb.dep in ("xcomp", "advcl", "acl", "ccomp", "relcl"):
+        head = tree.head(verb)
+        return head is not None and (head.lemma in _PLANNING or _verb_ahead(tree, head))
+    if verb.dep == "conj":
+        head = tree.head(verb)
+        return head is not None and head.pos in ("VERB", "AUX") and _verb_ahead(tree, head)
+    return _going_to(tree, verb)
+
+
+def _going_to(tree: Tree, verb: Token) -> bool:
+    head = tree.head(verb)
+    return head is not None and verb.dep == "xcomp" and head.lemma == "go" and head.tag == "VBG"
+
+
+def _noun_ahead(tree: Tree, noun: Token) -> bool:
+    if any(child.lemma in _PLANNING_ADJECTIVES for child in tree.below(noun, "amod", "compound")):
+        return True
+    for above in tree.ancestors(noun):
+        if above.pos in ("VERB", "AUX"):
+            return _verb_ahead(tree, above) or (
+                above.lemma in ("schedule", "plan", "postpone", "expect")
+                and noun.dep in ("nsubjpass", "dobj", "nsubj")
+            )
+        if above.pos == "NOUN" and above.lemma in ("plan", "schedule", "preparation"):
+            return True
+    return False
