@@ -6,6 +6,7 @@ readable as attributes: ``NotFound(kind="article", id=...)``.
 
 from __future__ import annotations
 
+from functools import partial
 from inspect import cleandoc
 from typing import Any
 
@@ -16,6 +17,9 @@ class DatelineError(Exception):
     def __init__(self, **details: Any) -> None:
         self.details = details
         super().__init__(cleandoc(type(self).__doc__ or "").format(**details))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(type(self), **self.details), ()
 
     def __getattr__(self, name: str) -> Any:
         if name in (details := self.__dict__.get("details", {})):

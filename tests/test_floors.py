@@ -11,7 +11,7 @@ APP = Path(__file__).parent.parent / "app"
 # from the ground up; a part may import its own floor and those below it
 FLOORS = [
     {"app.extract"},
-    {"app.config", "app.db", "app.embedded", "app.errors", "app.models", "app.schemas"},
+    {"app.config", "app.db", "app.embedded", "app.errors", "app.models", "app.pool", "app.schemas"},
     {"app.store"},
     {"app.api", "app.workers", "app.evaluation", "app.training"},
     {"app.cli", "app.main"},
