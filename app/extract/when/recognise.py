@@ -1,0 +1,169 @@
+"""Find the words that tell a time: every rule's matches, those that are not times thrown out, the longest kept."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from app.extract.records import Document, Sentence, Token
+from app.extract.when import rules, words
+from app.extract.when.reading import Groups
+from app.extract.when.rules import Rule
+
+LISTED = ("month", "weekday", "season", "unit", "named", "deictic", "part", "vague", "some", "decades")
+EXTRA = {
+    "overnight": ("overnight",), "half": ("half",), "clock": ("noon", "midnight", "midday", "gmt", "am", "pm", "m"),
+    "repeat": ("every", "each", "daily", "weekly", "monthly", "yearly", "annually", "hourly", "nightly", "per"),
+}  # fmt: skip
+FULL = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    rule: Rule
+    start: int
+    end: int
+    groups: Groups
+    sentence: Sentence
+    tokens: tuple[Token, ...]  # those the match touches, at least one
+
+    @property
+    def head(self) -> Token:
+        """The token that the rest of the match hangs on."""
+        inside = {t.index for t in self.tokens}
+        return next((t for t in self.tokens if t.head not in inside or t.head == t.index), self.tokens[-1])
+
+
+def find(doc: Document) -> list[Found]:
+    """The time expressions of an article in order, none overlapping another."""
+    found: list[Found] = []
+    for _, group in groupby(doc.sentences, key=lambda s: s.paragraph):
+        sentences = [s for s in group if s.tokens]
+        if sentences:
+            found += _longest(_matches(doc.text, sentences))
+    return found
+
+
+def _matches(text: str, sentences: list[Sentence]) -> Iterator[Found]:
+    start, end = sentences[0].start, sentences[-1].end
+    kinds = kinds_in(text[start:end])
+    starts = [s.start for s in sentences]
+    for rule in rules.load():
+        if not rule.needs <= kinds:
+            continue
+        for match in rule.pattern.finditer(text, start, end):
+            sentence = sentences[max(0, bisect_right(starts, match.start()) - 1)]
+            tokens = tuple(t for t in sentence.tokens if t.start < match.end() and t.end > match.start())
+            if not tokens:
+                continue
+            found = Found(
+                rule=rule, start=match.start(), end=match.end(), groups=match.groupdict(), sentence=sentence,
+                tokens=tokens,
+            )  # fmt: skip
+            if is_time(found):
+                yield found
+
+
+def _longest(found: Iterator[Found]) -> list[Found]:
+    """Of matches that overlap keep the longest, then the first, then that of the earlier rule."""
+    kept: list[Found] = []
+    for match in sorted(found, key=lambda f: (f.start - f.end, f.start)):
+        if all(match.end <= other.start or match.start >= other.end for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda f: f.start)
+
+
+@cache
+def _kind_of_word() -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    for name in LISTED:
+        for word in words.load().lists[name]:
+            first = re.match(r"\w+", word)
+            if first:
+                kind = "decade" if name == "decades" else name
+                kinds.setdefault(first[0], set()).add(kind)
+                kinds.setdefault(first[0] + "s", set()).add(kind)
+    for kind, listed in EXTRA.items():
+        for word in listed:
+            kinds.setdefault(word, set()).add(kind)
+    return {word: frozenset(names) for word, names in kinds.items()}
+
+
+def kinds_in(text: str) -> frozenset[str]:
+    """The kinds of time word in a stretch of text, so that only rules that can match are tried."""
+    table = _kind_of_word()
+    kinds: set[str] = set()
+    for word in set(re.findall(r"[^\W\d_]+|\d+", text.lower())):
+        if word.isdigit():
+            if len(word) == 4:
+                kinds |= {"year", "decade", "clock"}
+            elif len(word) == 2:
+                kinds |= {"decade", "clock"}
+        elif word in table:
+            kinds |= table[word]
+    return frozenset(kinds)
+
+
+def is_time(found: Found) -> bool:
+    """Whether a match tells a time at all: "2014 people", "may", "the Sunday Times" do not."""
+    match found.rule.name:
+        case "year":
+            return _is_year(found)
+        case "month":
+            return _is_month(found)
+        case "month-day":
+            # "In March 30 people died": a day would stand after "on" or nothing
+            return _before(found) != "in" or bool(found.groups.get("year"))
+        case "weekday":
+            listed = words.load().lists
+            return (
+                _before(found) not in listed["before_weekday"]
+                and _after(found) not in listed["after_weekday"]
+            )
+        case _:
+            return True
+
+
+def _neighbour(found: Found, index: int) -> str:
+    tokens = found.sentence.tokens
+    return tokens[index].text.lower().rstrip(".") if 0 <= index < len(tokens) else ""
+
+
+def _before(found: Found) -> str:
+    return _neighbour(found, found.tokens[0].index - 1)
+
+
+def _after(found: Found) -> str:
+    return _neighbour(found, found.tokens[-1].index + 1)
+
+
+def _is_year(found: Found) -> bool:
+    listed = words.load().lists
+    before, after = _before(found), _after(found)
+    if found.groups.get("mod") or len(found.tokens) > 1:
+        return True
+    if before in listed["before_number"] or after in listed["after_number"]:
+        return False
+    entity = found.tokens[-1].entity
+    year = int(found.groups["year"] or 0)
+    if entity == "DATE" or not before:
+        return True
+    return before in listed["before_year"] and entity not in ("QUANTITY", "MONEY", "PERCENT") and year >= 1500
+
+
+def _is_month(found: Found) -> bool:
+    word = (found.groups["month"] or "").lower()
+    token = found.tokens[-1]
+    if word not in FULL:
+        return token.text.endswith(".") and token.entity != "PERSON"
+    if found.groups.get("mod"):
+        return True
+    if word in ("may", "march", "august", "april", "june"):
+        return token.pos == "PROPN" and token.entity not in ("PERSON", "ORG", "GPE", "FAC")
+    return token.entity != "PERSON"

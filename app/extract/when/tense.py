@@ -1,0 +1,91 @@
+"""Whether the clause around a word looks back or ahead, read from its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from app.extract.records import Sentence, Token
+
+MODALS = frozenset(
+    {"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "could", "can", "should", "must", "ca"}
+)
+# "is scheduled for Friday", "plans to visit on Friday": what these govern lies ahead
+AHEAD = frozenset(
+    "schedule plan slate expect due set intend agree prepare hope want aim vow promise pledge urge ask order "
+    "decide threaten need call demand propose seek invite wait await postpone delay adjourn ready".split()
+)
+# infinitives under these have taken place: "managed to flee", "began to shell"
+DONE = frozenset("manage fail begin start continue use refuse help proceed".split())
+# the simple present of these is used of a timetable: "the talks open on Monday"
+TIMETABLE = frozenset(
+    "begin start open expire end take arrive leave meet travel come be hold resume go visit face fall close mark "
+    "depart return conclude".split()
+)
+
+
+def climb(sentence: Sentence, index: int) -> Iterator[Token]:
+    """The token and its governors up to the root."""
+    seen: set[int] = set()
+    while index not in seen:
+        seen.add(index)
+        yield sentence.tokens[index]
+        index = sentence.tokens[index].head
+
+
+def children(sentence: Sentence, index: int) -> list[Token]:
+    return [t for t in sentence.tokens if t.head == index and t.index != index]
+
+
+def governing_verb(sentence: Sentence, index: int) -> Token | None:
+    return next((t for t in climb(sentence, index) if t.pos in ("VERB", "AUX")), None)
+
+
+def direction(sentence: Sentence, index: int) -> Literal[-1, 0, 1]:
+    """-1 for a clause that looks back, 1 for one that looks ahead, 0 where the verb does not tell."""
+    for token in climb(sentence, index):
+        if token.pos == "ADJ" and token.lemma in AHEAD:
+            return 1
+        if token.pos in ("VERB", "AUX"):
+            return _of_verb(sentence, token)
+        if any(
+            t.lemma in ("upcoming", "planned", "scheduled", "forthcoming")
+            for t in children(sentence, token.index)
+        ):
+            return 1
+    return 0
+
+
+def _of_verb(sentence: Sentence, verb: Token) -> Literal[-1, 0, 1]:
+    helpers = [t for t in children(sentence, verb.index) if t.dep in ("aux", "auxpass")]
+    lemmas = {t.text.lower() for t in helpers}
+    perfect = any(t.lemma == "have" for t in helpers)
+    if lemmas & MODALS and not perfect:
+        return 1
+    if verb.tag == "VB" and "to" in lemmas:
+        return _of_infinitive(sentence, verb)
+    if verb.lemma in AHEAD and (verb.tag == "VBN" or any(t.pos == "ADJ" for t in [verb])):
+        return 1
+    if perfect or verb.tag in ("VBD", "VBN"):
+        return -1
+    if verb.tag in ("VBZ", "VBP"):
+        due = any(t.lemma in AHEAD for t in children(sentence, verb.index) if t.dep == "acomp")
+        return 1 if due or verb.lemma in TIMETABLE else 0
+    if verb.tag == "VBG":
+        be = [t for t in helpers if t.lemma == "be"]
+        if be:
+            return 1 if be[0].tag in ("VBZ", "VBP") else -1
+        if verb.head != verb.index:
+            return direction(sentence, verb.head)
+    return 0
+
+
+def _of_infinitive(sentence: Sentence, verb: Token) -> Literal[-1, 0, 1]:
+    if verb.head == verb.index:
+        return 1
+    governor = sentence.tokens[verb.head]
+    if governor.lemma in DONE:
+        return _of_verb(sentence, governor) if governor.pos == "VERB" else -1
+    if governor.lemma in AHEAD or governor.lemma == "be" or governor.pos in ("NOUN", "ADJ"):
+        return 1
+    return direction(sentence, governor.index)
