@@ -1,0 +1,29 @@
+"""Countries that a text speaks of without naming them: demonyms ("Iraqi forces")."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from app.extract.records import Document
+from app.extract.where.tables import countries
+
+
+@cache
+def _by_demonym() -> dict[str, str]:
+    return {demonym: country.iso2 for country in reversed(countries()) for demonym in country.demonyms}
+
+
+def demonyms(doc: Document) -> dict[tuple[int, int], str]:
+    """The country of each demonym, by sentence and (last) token number."""
+    known = _by_demonym()
+    found: dict[tuple[int, int], str] = {}
+    for sentence in doc.sentences:
+        tokens = sentence.tokens
+        for token in tokens:
+            if not token.text[0].isupper():
+                continue
+            pair = f"{tokens[token.index - 1].text} {token.text}" if token.index else ""
+            country = known.get(pair) or known.get(token.text)
+            if country:
+                found[sentence.index, token.index] = country
+    return found
