@@ -6,11 +6,10 @@ import json
 import math
 import os
 import platform
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 
@@ -29,11 +28,6 @@ def percentile(values: Sequence[float], share: float) -> float:
     (2, 4)
     """
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
-
-
-def median_of(rounds: int, measure: Callable[[], float]) -> float:
-    """The median of ``rounds`` measurements: one disturbed round does not move it."""
-    return median(measure() for _ in range(rounds))
 
 
 def table(figures: Iterable[Figure]) -> str:

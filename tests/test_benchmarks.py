@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from benchmarks.figures import Figure, median_of, percentile, table, write_json
+from benchmarks.figures import Figure, percentile, table, write_json
 from benchmarks.texts import samples, variants
 
 
@@ -20,11 +20,6 @@ from benchmarks.texts import samples, variants
 )
 def test_percentile(values, share, expected):
     assert percentile(list(values), share) == expected
-
-
-def test_one_disturbed_round_does_not_move_the_median():
-    times = iter([1.0, 9.0, 1.2])
-    assert median_of(3, lambda: next(times)) == 1.2
 
 
 def test_table_aligns_names_and_values():
