@@ -94,7 +94,7 @@ def test_every_page_is_reachable_from_the_readme():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_files_named_in_the_text_exist(page):
-    """Paths written as code, such as `app/extract/records.py`: a page that names a file that moved is stale."""
+    """Paths written as code: a page that names a file that moved is stale."""
     named = re.findall(
         r"`((?:app|tests|docs|benchmarks|alembic|scripts)/[\w./-]+)`", page.read_text(encoding="utf-8")
     )
