@@ -102,6 +102,9 @@ class Settings(BaseSettings):
         5, gt=0, description="How often the worker looks for jobs that no notification told it of."
     )
     max_attempts: int = Field(3, ge=1, description="Attempts before an article is held as failed.")
+    max_crashes: int = Field(
+        5, ge=1, description="Times that the worker itself may die on an article before it is held as failed."
+    )
     backoff_seconds: float = Field(
         5, ge=0, description="Wait before the second attempt; it doubles with every further one."
     )
