@@ -13,6 +13,7 @@ from typing import Literal
 Status = Literal["happened", "planned", "denied"]
 Role = Literal["source", "target", "participant"]
 Kind = Literal["person", "country", "body", "group", "unnamed"]
+MentionForm = Literal["name", "capital", "modifier", "nominal", "pronoun"]
 DatePrecision = Literal["day", "week", "month", "year", "range"]
 DateBasis = Literal["explicit", "relative", "publication", "inherited"]
 PlacePrecision = Literal["site", "city", "admin1", "region", "country"]
@@ -74,6 +75,7 @@ class ActorMention:
     end: int
     kind: Kind
     entity: int  # mentions of one actor share this number (index into the article's entities)
+    form: MentionForm = "name"  # "capital": a city that acts for its state; "modifier": "Israeli" in "Israeli jets"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

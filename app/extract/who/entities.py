@@ -1,0 +1,156 @@
+"""From raw mentions to the cast: appositions, acronyms, gathering, names and stable identifiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from app.extract.records import ActorMention, Document, Entity
+from app.extract.tree import Tree
+from app.extract.who.cast import Cast
+from app.extract.who.gather import Draft, Gathering
+from app.extract.who.knowledge import Knowledge, slug
+from app.extract.who.raw import Raw
+from app.extract.who.refer import resolve_pronouns
+
+_ACRONYM = re.compile(r'\s\(\s?(?:the )?["“]?([A-Z][A-Za-z&-]{1,9})["”]?\s?\)')
+
+
+def assemble(doc: Document, raws: Sequence[Raw], trees: tuple[Tree, ...], knowledge: Knowledge) -> Cast:
+    gathering = Gathering(knowledge)
+    assigned: list[int | None] = [None] * len(raws)
+    for i, raw in enumerate(raws):
+        if raw.kind == "person" and (len(raw.text.split()) > 1 or raw.known):
+            assigned[i] = gathering.person(raw)
+    partners = _appositions(raws, trees)
+    gathering.recent.clear()
+    for i, raw in enumerate(raws):
+        if raw.form == "pronoun":
+            continue
+        partner = partners.get(i)
+        if partner is not None and assigned[partner] is not None:
+            assigned[i] = gathering.join(assigned[partner], raw)  # type: ignore[arg-type]
+        elif assigned[i] is not None:
+            gathering.join(assigned[i], raw)  # type: ignore[arg-type]
+        else:
+            assigned[i] = _place(raw, doc.text, gathering)
+    resolve_pronouns(raws, assigned, gathering.drafts, trees)
+    return _cast(raws, assigned, gathering.drafts, trees)
+
+
+def _place(raw: Raw, text: str, gathering: Gathering) -> int | None:
+    if raw.text in gathering.acronyms:
+        return gathering.join(gathering.acronyms[raw.text], raw)
+    if raw.kind == "person":
+        return gathering.person(raw)
+    if raw.form == "nominal":
+        return gathering.nominal(raw)
+    index = gathering.keyed(raw.known.id, raw, raw.known) if raw.known else gathering.organisation(raw)
+    acronym = _ACRONYM.match(text, raw.end)
+    if index is not None and acronym and raw.kind in ("body", "group"):
+        gathering.acronyms[acronym[1]] = index
+    return index
+
+
+def _appositions(raws: Sequence[Raw], trees: tuple[Tree, ...]) -> dict[int, int]:
+    """For a nominal office beside a person ("X, the Iraqi premier"): the index of the person's mention."""
+    at = {(raw.sentence, t): i for i, raw in enumerate(raws) for t in range(raw.first, raw.last + 1)}
+    found: dict[int, int] = {}
+    for i, raw in enumerate(raws):
+        if raw.form != "nominal" or raw.title is None or raw.plural:
+            continue
+        tree = trees[raw.sentence]
+        token = tree.tokens[raw.token]
+        near = [token.head] if token.dep == "appos" else []
+        near.extend(child.index for child in tree.below(token, "appos"))
+        for other in near:
+            j = at.get((raw.sentence, other))
+            if j is not None and raws[j].kind == "person":
+                found[i] = j
+    found.update(_by_comma(raws, trees, found))
+    return found
+
+
+def _by_comma(raws: Sequence[Raw], trees: tuple[Tree, ...], known: dict[int, int]) -> Iterable[tuple[int, int]]:
+    """"Jens Stoltenberg, NATO's secretary general," where the parser saw no apposition."""
+    solid = [i for i, raw in enumerate(raws) if raw.form in ("name", "nominal")]
+    for a, b in pairwise(solid):
+        left, right = raws[a], raws[b]
+        if left.sentence != right.sentence or {left.kind == "person", right.kind == "person"} != {True, False}:
+            continue
+        nominal, person = (b, a) if left.kind == "person" else (a, b)
+        if nominal in known or raws[nominal].title is None or raws[nominal].plural:
+            continue
+        between = trees[left.sentence].tokens[left.last + 1 : right.first]
+        words = [t.text for t in between if t.text.lower() not in {"the", "a", "an", "'s", "’s"}]
+        if words[:1] == [","] and len(words) <= 2 and _closed(trees[right.sentence], right.last):
+            yield nominal, person
+
+
+def _closed(tree: Tree, last: int) -> bool:
+    """True if a comma or the end follows: the second half of a pair, not the start of a list."""
+    following = tree.tokens[last + 1] if last + 1 < len(tree.tokens) else None
+    return following is None or following.text in {",", ".", ")", "of", ";"}
+
+
+def _cast(
+    raws: Sequence[Raw], assigned: Sequence[int | None], drafts: Sequence[Draft], trees: tuple[Tree, ...]
+) -> Cast:
+    used = sorted({index for index in assigned if index is not None})
+    place = {index: n for n, index in enumerate(used)}
+    entities = tuple(_entity(place[index], drafts[index]) for index in used)
+    mentions: list[ActorMention] = []
+    by_token: dict[tuple[int, int], ActorMention] = {}
+    for raw, index in zip(raws, assigned, strict=True):
+        if index is None:
+            continue
+        mention = ActorMention(
+            sentence=raw.sentence,
+            token=raw.token,
+            start=raw.start,
+            end=raw.end,
+            kind=entities[place[index]].kind,
+            entity=place[index],
+            form=raw.form,
+        )
+        mentions.append(mention)
+        for token in range(raw.first, raw.last + 1):
+            by_token.setdefault((raw.sentence, token), mention)
+        by_token[raw.sentence, raw.token] = mention
+    facilities = frozenset(place[index] for index in used if drafts[index].facility)
+    return Cast(
+        mentions=tuple(mentions), entities=entities, trees=trees, by_token=by_token, facilities=facilities
+    )
+
+
+def _entity(index: int, draft: Draft) -> Entity:
+    name = _fullest(draft)
+    aliases = tuple(dict.fromkeys(form for form in draft.names if form != name))
+    canonical = draft.known.name if draft.known else name
+    return Entity(
+        index=index,
+        name=name,
+        canonical_name=canonical,
+        actor_id=_identifier(draft, name),
+        kind=draft.kind,
+        title=draft.titles[0] if draft.kind == "person" and draft.titles else None,
+        country=draft.country,
+        sector=draft.sector,
+        aliases=aliases,
+    )
+
+
+def _fullest(draft: Draft) -> str:
+    """The fullest form in the text; a state's own name before its people's ("Iran" over "Iranian")."""
+    if draft.known and draft.kind == "country":
+        named = [form for form in draft.names if form == draft.known.name]
+        return named[0] if named else max(draft.names, key=len)
+    return max(draft.names, key=len)
+
+
+def _identifier(draft: Draft, name: str) -> str:
+    if draft.known:
+        return draft.known.id
+    parts = [draft.kind, *([draft.country] if draft.country else []), slug(name) or "unknown"]
+    return ":".join(parts)

@@ -1,0 +1,162 @@
+"""Mentions gathered into actors: full names first, then what is written shorter, then nouns that point back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.extract.records import Kind
+from app.extract.who.knowledge import Gender, Knowledge, Known, slug
+from app.extract.who.raw import Raw
+
+
+@dataclass(slots=True)
+class Draft:
+    """One actor while the article is being read; it lives only inside ``gather``."""
+
+    kind: Kind
+    known: Known | None = None
+    names: list[str] = field(default_factory=list)  # proper or descriptive forms, in order
+    titles: list[str] = field(default_factory=list)
+    country: str | None = None
+    sector: str | None = None
+    gender: Gender | None = None
+    plural: bool = False
+    facility: bool = False
+    head: str = ""
+
+    def take(self, raw: Raw) -> None:
+        if raw.form not in ("pronoun",) and not (self.kind == "person" and raw.kind != "person"):
+            self.names.append(raw.text)
+        if raw.title and raw.title not in self.titles:
+            self.titles.append(raw.title)
+        self.country = self.country or raw.country
+        self.sector = self.sector or raw.sector
+        self.gender = self.gender or raw.gender
+
+
+_BACK_TO_GROUP = frozenset("group movement organisation organization militia faction network outfit".split())
+_BACK_TO_STATE = frozenset("country nation republic kingdom state".split())
+_SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii"})
+
+
+class Gathering:
+    """The drafts of one article and the rules by which a mention joins one of them."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.drafts: list[Draft] = []
+        self.by_key: dict[str, int] = {}
+        self.acronyms: dict[str, int] = {}
+        self.recent: list[int] = []  # drafts in the order they were last named, newest at the end
+
+    def new(self, raw: Raw, known: Known | None = None) -> int:
+        draft = Draft(kind=known.kind if known else raw.kind, known=known, plural=raw.plural, head=raw.head)
+        draft.facility = raw.facility
+        if known:
+            draft.country, draft.sector, draft.gender = known.country, known.sector, known.gender
+        self.drafts.append(draft)
+        return len(self.drafts) - 1
+
+    def join(self, index: int, raw: Raw) -> int:
+        self.drafts[index].take(raw)
+        if index in self.recent:
+            self.recent.remove(index)
+        self.recent.append(index)
+        return index
+
+    def keyed(self, key: str, raw: Raw, known: Known | None = None) -> int:
+        if key not in self.by_key:
+            self.by_key[key] = self.new(raw, known)
+        return self.join(self.by_key[key], raw)
+
+    def person(self, raw: Raw) -> int | None:
+        """The draft a full name or a surname belongs to; None for a lone word that nothing supports."""
+        parts = name_parts(raw.text)
+        for index in reversed(range(len(self.drafts))):
+            draft = self.drafts[index]
+            if draft.kind == "person" and any(same_person(parts, name_parts(name)) for name in draft.names):
+                return self.join(index, raw)
+        known = raw.known
+        if known is None and len(parts) == 1:
+            form = self.knowledge.surnames.get(raw.text)
+            known = form.known if form else None
+        if known is None and raw.weak:
+            return None
+        return self.join(self.new(raw, known), raw)
+
+    def organisation(self, raw: Raw) -> int | None:
+        if raw.known:
+            return self.keyed(raw.known.id, raw, raw.known)
+        words = set(raw.text.lower().split())
+        for index in reversed(self.recent):
+            draft = self.drafts[index]
+            if draft.kind not in ("body", "group") or draft.known and draft.known.country != raw.country:
+                continue
+            if any(_same_body(words, name) for name in draft.names):
+                return self.join(index, raw)
+        if raw.weak:
+            return None
+        return self.join(self.new(raw), raw)
+
+    def nominal(self, raw: Raw) -> int:
+        """A noun phrase: "the minister" goes back to a person, "the group" to a group, else like goes with like."""
+        back = self._points_back(raw) if raw.definite and not raw.plural else None
+        if back is not None:
+            return self.join(back, raw)
+        key = f"{raw.head}:{raw.country or ''}:{raw.text.lower()}"
+        if key in self.by_key:
+            return self.join(self.by_key[key], raw)
+        if raw.definite and raw.text.lower() == raw.head:
+            for index in reversed(self.recent):
+                if self.drafts[index].head == raw.head and self.drafts[index].known is None:
+                    return self.join(index, raw)
+        return self.keyed(key, raw)
+
+    def _points_back(self, raw: Raw) -> int | None:
+        for index in reversed(self.recent):
+            draft = self.drafts[index]
+            if raw.country and draft.country and raw.country != draft.country:
+                continue
+            if raw.title and draft.kind == "person" and self._holds(draft, raw):
+                return index
+            if raw.kind in ("body", "group") and draft.kind in ("body", "group") and draft.names:
+                if _ends_with(draft, raw.head) or (raw.head in _BACK_TO_GROUP and draft.kind == "group"):
+                    return index
+            if raw.head in _BACK_TO_STATE and draft.kind == "country":
+                return index
+        return None
+
+    @staticmethod
+    def _holds(draft: Draft, raw: Raw) -> bool:
+        """True if the person bears the title: its last word, and all of it where the phrase gives more."""
+        wanted = (raw.title or "").lower().split()[-1]
+        held = [title.lower() for title in draft.titles]
+        if draft.known:
+            held.extend(office.title.lower() for office in draft.known.offices)
+        return any(re.search(rf"\b{re.escape(wanted)}\b", title) for title in held)
+
+
+def name_parts(name: str) -> tuple[str, ...]:
+    parts = [p for p in slug(name).split("-") if p not in {"al", "el"}] if name else []
+    return tuple(p for p in parts if p not in _SUFFIXES) or tuple(parts)
+
+
+def same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """True if one name is the other's surname, given name, or a fuller writing of it."""
+    if not short or not full:
+        return False
+    small, big = sorted((short, full), key=len)
+    if len(small) == 1:
+        return small[0] in (big[-1], big[0]) or " ".join(small) == " ".join(big[-len(small) :])
+    return set(small) <= set(big) and (small[-1] == big[-1] or small[0] == big[0])
+
+
+def _same_body(words: set[str], name: str) -> bool:
+    other = set(name.lower().split())
+    return words <= other or other <= words if len(words & other) > 1 else words == other
+
+
+def _ends_with(draft: Draft, head: str) -> bool:
+    return any(head in name.lower().split() and name[0].isupper() for name in draft.names)

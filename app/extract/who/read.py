@@ -1,0 +1,50 @@
+"""One sentence read for mentions of actors: names first, then known writings, common nouns and pronouns."""
+
+from __future__ import annotations
+
+from app.extract.records import Document
+from app.extract.tree import Tree
+from app.extract.who.knowledge import Knowledge
+from app.extract.who.names import runs
+from app.extract.who.nominals import lone_hits, nominals, pronouns
+from app.extract.who.people import Line, read
+from app.extract.who.raw import Raw, hits, words
+
+
+def straight(text: str) -> str:
+    """The text with typographic apostrophes and hard spaces made plain, every offset kept."""
+    return text.replace("’", "'").replace("\u00a0", " ")
+
+
+def read_document(doc: Document, trees: tuple[Tree, ...], knowledge: Knowledge) -> list[Raw]:
+    text = straight(doc.text)
+    found: list[Raw] = []
+    for tree in trees:
+        found.extend(_sentence(text, tree, knowledge))
+    return found
+
+
+def _sentence(text: str, tree: Tree, knowledge: Knowledge) -> list[Raw]:
+    sentence = tree.sentence
+    line = Line(
+        text=text,
+        sentence=sentence,
+        words=tuple(words(sentence)),
+        hits=tuple(hits(text, sentence, knowledge)),
+    )
+    named: list[Raw] = []
+    for run in runs(sentence, line.words, line.hits):
+        whole = any(h.start < run.words[0].start < h.end or h.start < run.words[-1].end < h.end for h in line.hits)
+        if not whole:
+            named.extend(read(run, line, knowledge))
+    taken = {i for raw in named for i in _own_tokens(raw)}
+    found = [*named, *lone_hits(line, taken)]
+    taken = {i for raw in found if raw.form != "modifier" for i in range(raw.first, raw.last + 1)}
+    found.extend(nominals(line, tree, taken, knowledge))
+    found.extend(pronouns(line, sentence.tokens))
+    return sorted(found, key=lambda raw: (raw.start, raw.end))
+
+
+def _own_tokens(raw: Raw) -> range:
+    """Tokens that no other mention may claim: a name without the office before it, which may hold another's name."""
+    return range(raw.first, raw.last + 1) if raw.kind != "person" else range(raw.token, raw.last + 1)

@@ -1,0 +1,58 @@
+"""Pronouns: who "he", "she", "it" and "they" stand for. "I" and "we" wait for the quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.extract.tree import Tree
+from app.extract.who.gather import Draft
+from app.extract.who.raw import Raw
+
+_SPEAKERS = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_REACH = 3  # sentences back
+
+
+def is_first_person(raw: Raw) -> bool:
+    return raw.form == "pronoun" and raw.head in _SPEAKERS
+
+
+def resolve_pronouns(
+    raws: Sequence[Raw], assigned: list[int | None], drafts: Sequence[Draft], trees: tuple[Tree, ...]
+) -> None:
+    """Fill the slots of ``assigned`` that belong to third-person pronouns; what fits nobody stays None."""
+    for i, raw in enumerate(raws):
+        if raw.form == "pronoun" and not is_first_person(raw):
+            assigned[i] = _antecedent(i, raws, assigned, drafts, trees)
+            index = assigned[i]
+            if index is not None and raw.gender and drafts[index].gender is None:
+                drafts[index].gender = raw.gender
+
+
+def _antecedent(
+    i: int, raws: Sequence[Raw], assigned: Sequence[int | None], drafts: Sequence[Draft], trees: tuple[Tree, ...]
+) -> int | None:
+    """The best earlier mention: nearer sentences first, subjects before others, then the latest."""
+    pronoun = raws[i]
+    best: tuple[float, int] | None = None
+    for j in range(i - 1, -1, -1):
+        raw, index = raws[j], assigned[j]
+        gap = pronoun.sentence - raw.sentence
+        if gap > _REACH:
+            break
+        if index is None or raw.form == "modifier" or not _agrees(pronoun, raw, drafts[index]):
+            continue
+        subject = trees[raw.sentence].tokens[raw.token].dep in _SUBJECTS
+        weight = -1.0 * gap + (0.9 if subject else 0.0) - 0.01 * (i - j)
+        if best is None or weight > best[0]:
+            best = weight, index
+    return best[1] if best else None
+
+
+def _agrees(pronoun: Raw, raw: Raw, draft: Draft) -> bool:
+    if pronoun.gender:
+        human = draft.kind == "person" or (raw.title is not None and not raw.plural)
+        return human and draft.gender in (None, pronoun.gender)
+    if pronoun.plural:
+        return raw.plural or draft.plural or draft.kind == "group"
+    return draft.kind in ("body", "group", "country") and not raw.plural and raw.form != "capital"
