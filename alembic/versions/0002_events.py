@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_places")),
     )
     op.create_index("ix_places_country", "places", ["country"], unique=False)
+    op.create_index("ix_places_lower_name", "places", [sa.literal_column("lower(name)")], unique=False)
     op.create_table(
         "events",
         sa.Column("type", sa.Text(), nullable=False),
@@ -255,6 +256,7 @@ def downgrade() -> None:
     op.drop_index("ix_events_country_start_day", table_name="events")
     op.drop_index("ix_events_actor_ids", table_name="events", postgresql_using="gin")
     op.drop_table("events")
+    op.drop_index("ix_places_lower_name", table_name="places")
     op.drop_index("ix_places_country", table_name="places")
     op.drop_table("places")
     op.drop_index("ix_changes_transaction_id_id", table_name="changes")

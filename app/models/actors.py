@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from app.models.columns import Moment, WordList, Words, now
@@ -28,7 +28,10 @@ class Place(SQLModel, table=True):
     """A resolved place: "geonames:112931", or "name:IR:..." for one the gazetteer does not number."""
 
     __tablename__ = "places"
-    __table_args__ = (Index("ix_places_country", "country"),)
+    __table_args__ = (
+        Index("ix_places_country", "country"),
+        Index("ix_places_lower_name", text("lower(name)")),
+    )
 
     id: str = Words(primary_key=True)
     name: str = Words()
