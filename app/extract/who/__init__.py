@@ -7,8 +7,9 @@ from app.extract.who.cast import Cast, trees_of
 from app.extract.who.entities import assemble
 from app.extract.who.knowledge import Knowledge, KnowledgeError, load
 from app.extract.who.read import read_document
+from app.extract.who.roles import Part, roles
 
-__all__ = ["Cast", "Knowledge", "KnowledgeError", "find_actors", "load"]
+__all__ = ["Cast", "Knowledge", "KnowledgeError", "Part", "find_actors", "load", "roles"]
 
 
 def find_actors(doc: Document, knowledge: Knowledge) -> Cast:

@@ -1,0 +1,127 @@
+"""What hangs on a verb or a noun of one clause, and which actors a phrase stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.extract.records import ActorMention, Token
+from app.extract.tree import Tree
+from app.extract.who.cast import Cast
+
+_MEASURES = frozenset(
+    """group number dozen hundred thousand score million ten member series majority handful couple pair team crowd
+    lot part rest some many most several one two three four five six seven eight nine convoy family leader
+    representative head wave swarm all each half scores dozens hundreds thousands tens millions""".split()
+)
+_OWNERS = ("poss", "nmod", "compound", "amod")
+_WHO = frozenset({"who", "which", "that", "whom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One sentence of the cast, asked about the phrases of its tree."""
+
+    tree: Tree
+    cast: Cast
+
+    def mention(self, token: Token) -> ActorMention | None:
+        return self.cast.at(self.tree.sentence.index, token.index)
+
+    def actors(self, token: Token, depth: int = 3) -> Iterator[ActorMention]:
+        """The actors that the phrase under ``token`` stands for, with those coordinated to it."""
+        mention = self.mention(token)
+        if mention is not None and mention.form != "modifier":
+            yield mention
+        elif token.lemma in _MEASURES or token.pos in {"NUM", "DET"}:
+            yield from self._of(token, depth)
+        for other in self.tree.below(token, "conj"):
+            if depth and other.pos not in {"VERB", "AUX"}:
+                yield from self.actors(other, depth - 1)
+
+    def _of(self, token: Token, depth: int) -> Iterator[ActorMention]:
+        for prep in self.tree.below(token, "prep"):
+            if prep.lemma in {"of", "from", "among"} and depth:
+                for thing in self.tree.below(prep, "pobj"):
+                    yield from self.actors(thing, depth - 1)
+
+    def owners(self, token: Token, depth: int = 2) -> Iterator[ActorMention]:
+        """Who a thing belongs to or comes from: "Israel's decision", "Russian jets", "the attack by rebels"."""
+        for child in self.tree.below(token, *_OWNERS):
+            yield from self._modifier(child)
+        for prep in self.tree.below(token, "prep", "agent"):
+            if prep.lemma in {"by", "of", "from"} and depth:
+                for thing in self.tree.below(prep, "pobj"):
+                    found = list(self.actors(thing))
+                    yield from found or self.owners(thing, depth - 1)
+
+    def modifiers(self, token: Token) -> Iterator[ActorMention]:
+        """States and bodies that stand before a noun: "Israeli airstrikes", "US-China talks"."""
+        for child in self.tree.below(token, "amod", "compound", "nmod", "npadvmod"):
+            if child.index < token.index:
+                yield from self._modifier(child)
+
+    def _modifier(self, child: Token) -> Iterator[ActorMention]:
+        for node in self.tree.subtree(child):
+            mention = self.mention(node)
+            if mention is not None and (node.index == child.index or mention.form in ("modifier", "name")):
+                yield mention
+
+    def preposition(self, token: Token, allowed: frozenset[str]) -> Iterator[Token]:
+        """The objects of the prepositions of ``token`` that ``allowed`` names, also of "in talks with"."""
+        for prep in self.tree.below(token, "prep", "dative", "agent"):
+            if prep.lemma in allowed or prep.text.lower() in allowed:
+                yield from self.tree.below(prep, "pobj", "pcomp")
+                for deeper in self.tree.below(prep, "prep"):
+                    if deeper.lemma in allowed:
+                        yield from self.tree.below(deeper, "pobj")
+
+    def relative(self, verb: Token) -> Token | None:
+        """What a relative clause or a participle belongs to: "troops who fired", "a deal signed by"."""
+        return self.tree.head(verb) if verb.dep in {"relcl", "acl"} else None
+
+    def passive(self, verb: Token) -> bool:
+        if self.tree.first(verb, "nsubjpass", "auxpass") is not None:
+            return True
+        if verb.tag != "VBN" or self.tree.first(verb, "aux", "nsubj") is not None:
+            return False
+        head = self.tree.head(verb)
+        if verb.dep == "acl":
+            return True
+        return verb.dep == "conj" and head is not None and head.pos == "VERB" and self.passive(head)
+
+    def subject(self, verb: Token) -> Token | None:
+        """The doer or, of a passive, the undergoer: its own, a shared one, or that of the clause that governs it."""
+        for _ in range(5):
+            own = self.tree.first(verb, "nsubj", "nsubjpass", "csubj")
+            if own is not None:
+                return self._antecedent(own, verb)
+            if verb.dep in {"relcl", "acl"}:
+                return self.tree.head(verb)
+            head = self.tree.head(verb)
+            if head is None or verb.dep not in {"conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "dep"}:
+                return None
+            if verb.dep == "xcomp":
+                controlled = self.tree.first(head, "dobj")
+                if controlled is not None and self.mention(controlled) is not None:
+                    return controlled
+            if verb.dep == "ccomp" and self.tree.first(verb, "mark") is not None:
+                return None
+            verb = head
+        return None
+
+    def _antecedent(self, subject: Token, verb: Token) -> Token:
+        if subject.text.lower() in _WHO and verb.dep == "relcl":
+            return self.tree.head(verb) or subject
+        return subject
+
+    def objects(self, verb: Token) -> Iterator[Token]:
+        yield from self.tree.below(verb, "dobj", "dative", "oprd")
+        head = self.tree.head(verb)
+        wanted = self.tree.first(verb, "dobj")
+        if verb.dep == "relcl" and head is not None:
+            subject = self.tree.first(verb, "nsubj")
+            if wanted is not None and wanted.text.lower() in _WHO:
+                yield head
+            elif wanted is None and subject is not None and subject.text.lower() not in _WHO:
+                yield head
