@@ -11,6 +11,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -119,7 +121,7 @@ def _latency_figures(name: str, rounds: list[list[float]]) -> list[Figure]:
     ]
 
 
-def _latencies(calls: Iterator[Callable[[], Any]]) -> list[float]:
+def _latencies(calls: Iterator[Callable[[], None]]) -> list[float]:
     times = []
     for call in calls:
         begun = time.perf_counter()
@@ -128,15 +130,22 @@ def _latencies(calls: Iterator[Callable[[], Any]]) -> list[float]:
     return times
 
 
-def _posts(client: httpx.Client, number: int, name: str) -> Iterator[Callable[[], Any]]:
+def _posts(client: httpx.Client, number: int, name: str) -> Iterator[Callable[[], None]]:
     for article in variants(number, name):
-        yield lambda article=article: _expect(client.post("/v1/articles", json=article), 202)
+        yield partial(_post, client, article)
 
 
-def _timeline_pages(client: httpx.Client, number: int) -> Iterator[Callable[[], Any]]:
-    groups = ("day", "week", "month")
-    for turn in range(number):
-        yield lambda turn=turn: _expect(client.get("/v1/timeline", params={"group": groups[turn % 3]}), 200)
+def _post(client: httpx.Client, article: dict[str, Any]) -> None:
+    _expect(client.post("/v1/articles", json=article), 202)
+
+
+def _timeline_pages(client: httpx.Client, number: int) -> Iterator[Callable[[], None]]:
+    for group in islice(cycle(("day", "week", "month")), number):
+        yield partial(_timeline_page, client, group)
+
+
+def _timeline_page(client: httpx.Client, group: str) -> None:
+    _expect(client.get("/v1/timeline", params={"group": group}), 200)
 
 
 def _expect(response: httpx.Response, status: int) -> None:
