@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import AfterValidator, AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
@@ -39,6 +39,10 @@ def _default_data_dir() -> Path:
     return user_data_path("dateline", appauthor=False)
 
 
+def _default_cache_dir() -> Path:
+    return user_cache_path("dateline", appauthor=False)
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix="DATELINE_", env_ignore_empty=True, populate_by_name=True, extra="ignore", frozen=True
@@ -52,6 +56,10 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         default_factory=_default_data_dir,
         description="Folder of the embedded Postgres; by default in the user's data folder.",
+    )
+    cache_dir: Path = Field(
+        default_factory=_default_cache_dir,
+        description="Folder of what can be made again: the gazetteer's index. By default the user's cache folder.",
     )
 
     host: str = Field("127.0.0.1", description="Address that the API listens on.")

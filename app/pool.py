@@ -18,6 +18,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from datetime import date
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
@@ -60,7 +61,7 @@ class Slot:
         context = multiprocessing.get_context("spawn")
         memory = self._settings.extraction_memory_mb << 20
         self._executor = ProcessPoolExecutor(1, context, _settle_in, (os.getpid(), memory))
-        self._pid = await self._run(_LOADING, _load, self._settings.spacy_model)
+        self._pid = await self._run(_LOADING, _load, self._settings.spacy_model, self._settings.cache_dir)
 
     async def extract(self, text: str, published: date, title: str | None = None) -> Extraction:
         """Raises ExtractionFailed or its kinds, ExtractionTimedOut and ExtractionCrashed.
@@ -155,13 +156,13 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _load(model: str) -> int:
+def _load(model: str, cache: Path) -> int:
     # Imported here, in the extraction process: spaCy would take 100 MB of every process that has a pool.
     from app.extract.pipeline import Extractor
 
     if model not in _loaded:
         try:
-            _loaded[model] = Extractor.load(model=model)
+            _loaded[model] = Extractor.load(cache, model)
         except OSError as error:
             raise ModelMissing(model=model) from error
     return os.getpid()

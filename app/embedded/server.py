@@ -19,7 +19,7 @@ from urllib.parse import quote
 from app.embedded import supervisor
 from app.embedded.binaries import User, bin_folder, server_user
 from app.embedded.cluster import check_version, create_cluster, reachable, why_failed
-from app.embedded.sockets import NAME, answers, make_socket_folder, socket_folder
+from app.embedded.sockets import NAME, SOCKET_FILE, answers, make_socket_folder, socket_folder
 from app.errors import DataFolderDenied, DatelineError, DiskFull, EmbeddedPostgresError
 
 _log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class EmbeddedPostgres:
         self.folder = data_dir.expanduser().resolve() / "postgres"
         self.cluster = self.folder / "cluster"
         self.log = self.folder / "server.log"
-        self._user = server_user(self.cluster)
+        self._user = server_user(self.folder)
         self.socket_folder = socket_folder(self.folder, self._user)
         self._start_timeout = start_timeout  # recovering after a crash can take minutes on a slow disk
         self._supervisor: subprocess.Popen[bytes] | None = None
@@ -151,10 +151,11 @@ class EmbeddedPostgres:
             if not (self.cluster / "PG_VERSION").is_file():
                 create_cluster(self.cluster, user, self.log)
             check_version(self.cluster)
-            # We hold the lock, so no process of a server lives: whatever this file says is stale. Postgres
-            # itself would believe it if another process of the user has been given the same number.
-            (self.cluster / "postmaster.pid").unlink(missing_ok=True)
             make_socket_folder(self.socket_folder, user)
+            # We hold the lock, so no process of a server lives: whatever these files say is stale. Postgres
+            # would believe them if another process has got the same number, or nobody buried the dead one.
+            for stale in (self.cluster / "postmaster.pid", self.socket_folder / f"{SOCKET_FILE}.lock"):
+                stale.unlink(missing_ok=True)
             self._shorten_log()
             with reachable(self.cluster, user) as (path, descriptors):
                 options = self._options(user, path, (*descriptors, lock))

@@ -13,18 +13,19 @@ from app.embedded.binaries import User
 from app.errors import DataFolderDenied
 
 NAME = "dateline"  # the one user and the one database of the embedded server
-_FILE = ".s.PGSQL.5432"
+SOCKET_FILE = ".s.PGSQL.5432"
 _LONGEST = 90  # a socket's path ends at 103 bytes on macOS and 107 on Linux; the file's name takes 14
 
 
 def socket_folder(folder: Path, user: User) -> Path:
     """Where the socket of the server in ``folder`` lives, the same for every process.
 
-    Beside the data where that is short enough. Else, and when the server runs as another user who may not
-    be able to walk to the data, in /tmp (not TMPDIR, which differs between processes and may be long too).
+    Beside the data where that is short enough. Else, and when the folder is root's and the server's user may
+    not be able to walk to it, in /tmp (not TMPDIR, which differs between processes and may be long too).
     """
     beside = folder / "socket"
-    if not user.drop and len(os.fsencode(beside)) <= _LONGEST:
+    own = not user.drop or (folder.exists() and folder.stat().st_uid == user.uid)
+    if own and len(os.fsencode(beside)) <= _LONGEST:
         return beside
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     return Path("/tmp") / f"dateline-{user.uid}-{digest}"
@@ -47,7 +48,7 @@ def answers(folder: Path, timeout: float = 1.0) -> bool:
     with socket.socket(socket.AF_UNIX) as client:
         client.settimeout(timeout)
         try:
-            client.connect(str(folder / _FILE))
+            client.connect(str(folder / SOCKET_FILE))
             client.sendall(_startup_message())
             reply = client.recv(1)
             client.sendall(b"X\0\0\0\4")  # Terminate, or the server logs a lost connection
