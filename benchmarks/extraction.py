@@ -11,6 +11,7 @@ from typing import Any
 
 import spacy
 
+from app.config import Settings
 from app.extract.parse import DEFAULT_MODEL
 from app.extract.pipeline import Extractor
 from benchmarks.figures import Figure
@@ -20,7 +21,7 @@ from benchmarks.texts import samples
 def measure(rounds: int, model: str = DEFAULT_MODEL) -> list[Figure]:
     """Time ``rounds`` rounds of both, taking turns, so that a busy neighbour slows both."""
     articles = samples()
-    raw, extractor = spacy.load(model), Extractor.load(model=model)
+    raw, extractor = spacy.load(model), Extractor.load(Settings().cache_dir, model)
     steps: Counter[str] = Counter()
 
     def parse_only() -> None:

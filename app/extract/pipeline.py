@@ -10,14 +10,16 @@ from pathlib import Path
 from app.extract import parse
 from app.extract.assemble import Account, MergeWeights, cluster, report_of
 from app.extract.assemble.account import account_of
+from app.extract.assemble.telling import teller_of
 from app.extract.language import guess_language
-from app.extract.records import Document, Extraction, Place, Report, TimeExpression, Trigger
+from app.extract.records import Document, Extraction, Report, TimeExpression, Trigger
 from app.extract.timing import Stopwatch
 from app.extract.what import Lexicon, Scorer, find_triggers
-from app.extract.what.tolls import tolls_of
+from app.extract.what.casualties import tolls_of
 from app.extract.when import date_of, find_times
-from app.extract.where import Gazetteer, find_places, place_of
+from app.extract.where import Gazetteer, Setting, event_place, find_places
 from app.extract.who import Cast, Knowledge, find_actors, find_quotes, roles
+from app.extract.who import load as load_knowledge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +34,9 @@ class Extractor:
     gazetteer: Gazetteer
 
     @classmethod
-    def load(cls, model: str = parse.DEFAULT_MODEL, gazetteer: Path | None = None) -> Extractor:
-        """Load the spaCy package ``model``, the packaged data and the gazetteer's index file, built if it is not there.
+    def load(cls, cache: Path, model: str = parse.DEFAULT_MODEL) -> Extractor:
+        """Load the spaCy package ``model``, the packaged data and the gazetteer's index, which is built in the folder
+        ``cache`` if it is not there yet.
 
         Raises OSError if the model is not installed, and LexiconError, ModelError or KnowledgeError if a data file
         is damaged.
@@ -43,8 +46,8 @@ class Extractor:
             lexicon=Lexicon.load(),
             scorer=Scorer.load(),
             merging=MergeWeights.load(),
-            knowledge=Knowledge.load(),
-            gazetteer=Gazetteer.open(gazetteer),
+            knowledge=load_knowledge(),
+            gazetteer=Gazetteer.ensure(cache),
         )
 
     def extract(self, text: str, published: date, title: str | None = None) -> Extraction:
@@ -67,14 +70,14 @@ class Extractor:
         with watch.step("dates"):
             times = find_times(doc)
         with watch.step("places"):
-            places = find_places(doc, self.gazetteer)
+            setting = Setting(doc, find_places(doc, self.gazetteer))
         with watch.step("speech"):
             quotes = find_quotes(doc, cast)
         with watch.step("accounts"):
-            accounts = tell(doc, triggers, cast, times, places)
+            accounts = tell(doc, triggers, cast, times, setting)
         with watch.step("assemble"):
             groups = cluster(accounts, self.merging)
-            return tuple(report_of(doc, group, cast, quotes) for group in groups)
+            return tuple(report_of(doc, group, cast, setting, quotes) for group in groups)
 
 
 def tell(
@@ -82,11 +85,19 @@ def tell(
     triggers: Sequence[Trigger],
     cast: Cast,
     times: Sequence[TimeExpression],
-    places: Sequence[Place],
+    setting: Setting,
 ) -> tuple[Account, ...]:
-    """What each trigger tells: who, when, where and how many."""
+    """What each trigger tells: who, when, where, how many, and in whose words."""
     tolls = tolls_of(doc, triggers)
     return tuple(
-        account_of(doc, trigger, roles(doc, trigger, cast), date_of(doc, trigger, times), place_of(doc, trigger, places), toll)
+        account_of(
+            doc,
+            trigger,
+            parts=roles(doc, trigger, cast),
+            when=date_of(doc, trigger, times),
+            where=event_place(setting, [trigger]),
+            toll=toll,
+            teller=teller_of(trigger, cast),
+        )
         for trigger, toll in zip(triggers, tolls, strict=True)
     )

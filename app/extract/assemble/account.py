@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.extract.records import Place, Toll, Trigger, When
+from app.extract.records import Document, Place, Toll, Trigger, When
 from app.extract.who import Part
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +27,33 @@ class Account:
     def entities(self, *roles: str) -> frozenset[int]:
         """Entities with one of ``roles``; all of them if none is given."""
         return frozenset(part.entity for part in self.parts if not roles or part.role in roles)
+
+
+def account_of(
+    doc: Document,
+    trigger: Trigger,
+    *,
+    parts: Sequence[Part],
+    when: When | None,
+    where: Place | None,
+    toll: Toll,
+    teller: int | None,
+) -> Account:
+    """Put together what the steps read of one trigger."""
+    sentence = doc.sentences[trigger.sentence]
+    word = sentence.tokens[trigger.token]
+    return Account(
+        trigger=trigger,
+        word=word.lemma,
+        noun=word.pos != "VERB",
+        definite=any(
+            t.head == word.index and t.dep in ("det", "poss") and t.lemma in _DEFINITE
+            for t in sentence.tokens
+        ),
+        paragraph=sentence.paragraph,
+        parts=tuple(parts),
+        when=when,
+        where=where,
+        toll=toll,
+        teller=teller,
+    )

@@ -11,16 +11,18 @@ from app.extract.assemble.summary import summarise
 from app.extract.records import Actor, Document, Entity, Mention, Quote, Report, Role, Status
 from app.extract.taxonomy import MUTUAL, TYPES
 from app.extract.when import best_date
-from app.extract.where import best_place
+from app.extract.where import Setting, event_place
 from app.extract.who import Cast, Part
 
 
-def report_of(doc: Document, group: Sequence[Account], cast: Cast, quotes: Sequence[Quote]) -> Report:
+def report_of(
+    doc: Document, group: Sequence[Account], cast: Cast, setting: Setting, quotes: Sequence[Quote]
+) -> Report:
     """The report of one happening, told by ``group`` in reading order."""
     kind = _type(group)
     status = _status(group)
     actors = _actors(kind, group, cast)
-    location = best_place([account.where for account in group])
+    location = event_place(setting, [account.trigger for account in group])
     code = TYPES[kind]
     return Report(
         type=kind,
@@ -96,8 +98,8 @@ def _actor(entity: Entity, part: Part, role: Role) -> Actor:
         country=entity.country,
         sector=entity.sector,
         aliases=entity.aliases,
-        start=part.start,
-        end=part.end,
+        start=part.mention.start,
+        end=part.mention.end,
     )
 
 
@@ -106,15 +108,23 @@ def _first(values: object) -> int | None:
 
 
 def _claimant(family: str, group: Sequence[Account], cast: Cast) -> str | None:
-    """The one party in whose words alone a deed is told. A speech act is its speaker's own and needs no claim."""
-    if family == "speech":
-        return None
+    """The one party in whose words alone a deed is told.
+
+    A speech act is its speaker's own and needs no claim; who is no party to a deed is a reporter's source for it.
+    """
     tellers = {account.teller for account in group}
     teller = tellers.pop() if len(tellers) == 1 else None
-    return cast.entities[teller].name if teller is not None else None
+    if family == "speech" or teller is None:
+        return None
+    speaker = cast.entities[teller]
+    involved = {part.entity for account in group for part in account.parts}
+    countries = {cast.entities[index].country for index in involved} - {None}
+    return speaker.name if teller in involved or speaker.country in countries else None
 
 
-def _quotes(doc: Document, group: Sequence[Account], quotes: Sequence[Quote], actors: Sequence[Actor]) -> tuple[Quote, ...]:
+def _quotes(
+    doc: Document, group: Sequence[Account], quotes: Sequence[Quote], actors: Sequence[Actor]
+) -> tuple[Quote, ...]:
     """The direct quotes in the sentences that tell of it, spoken by one of its actors."""
     names = {actor.name for actor in actors}
     spans = [(doc.sentences[a.trigger.sentence].start, doc.sentences[a.trigger.sentence].end) for a in group]

@@ -102,7 +102,7 @@ def _dates(a: When | None, b: When | None) -> str:
 def _places(a: Place | None, b: Place | None) -> str:
     if a is None or b is None:
         return "unknown"
-    if a.geonames_id is not None and a.geonames_id == b.geonames_id or a.name == b.name:
+    if (a.geonames_id is not None and a.geonames_id == b.geonames_id) or a.name == b.name:
         return "same"
     if a.country != b.country:
         return "abroad"

@@ -60,7 +60,13 @@ def features(tree: Tree, candidate: Candidate, around: frozenset[str], inside_qu
     if tree.sentence.index == 0:
         found += ["s0", f"s0/{pos}"]
     found += [f"o={kind}" for kind in around]
+    found += [f"n={word}" for word in around_words(tree) if word != lemma]
     return found
+
+
+def around_words(tree: Tree) -> frozenset[str]:
+    """The nouns and verbs of the sentence: a storm, a film or a match make "strike" and "win" no event."""
+    return frozenset(t.lemma for t in tree.tokens if t.pos in ("NOUN", "VERB", "ADJ") and not t.entity)
 
 
 def kind_of(token: Token) -> str:

@@ -81,15 +81,15 @@ def _ahead(tree: Tree, token: Token, kind: str) -> bool:
 
 def _verb_ahead(tree: Tree, verb: Token) -> bool:
     helpers = {child.lemma for child in tree.below(verb, "aux", "auxpass")}
-    if helpers & _FUTURE:
+    if helpers & _FUTURE or _going_to(tree, verb):
         return True
     if "to" in helpers and verb.dep in ("xcomp", "advcl", "acl", "ccomp", "relcl"):
         head = tree.head(verb)
-        return head is not None and (head.lemma in _PLANNING or _verb_ahead(tree, head))
+        return head is not None and (head.lemma in _PLANNING or head.lemma == "be" or _verb_ahead(tree, head))
     if verb.dep == "conj":
         head = tree.head(verb)
         return head is not None and head.pos in ("VERB", "AUX") and _verb_ahead(tree, head)
-    return _going_to(tree, verb)
+    return False
 
 
 def _going_to(tree: Tree, verb: Token) -> bool:
@@ -97,14 +97,25 @@ def _going_to(tree: Tree, verb: Token) -> bool:
     return head is not None and verb.dep == "xcomp" and head.lemma == "go" and head.tag == "VBG"
 
 
+def _is_to(tree: Tree, verb: Token) -> bool:
+    """ "is to be held": the copula of a plan."""
+    return verb.lemma == "be" and any(
+        helper.lemma == "to" for child in tree.below(verb, "xcomp") for helper in tree.below(child, "aux")
+    )
+
+
 def _noun_ahead(tree: Tree, noun: Token) -> bool:
     if any(child.lemma in _PLANNING_ADJECTIVES for child in tree.below(noun, "amod", "compound")):
         return True
     for above in tree.ancestors(noun):
         if above.pos in ("VERB", "AUX"):
-            return _verb_ahead(tree, above) or (
-                above.lemma in ("schedule", "plan", "postpone", "expect")
-                and noun.dep in ("nsubjpass", "dobj", "nsubj")
+            return (
+                _verb_ahead(tree, above)
+                or _is_to(tree, above)
+                or (
+                    above.lemma in ("schedule", "plan", "postpone", "expect")
+                    and noun.dep in ("nsubjpass", "dobj", "nsubj")
+                )
             )
         if above.pos == "NOUN" and above.lemma in ("plan", "schedule", "preparation"):
             return True

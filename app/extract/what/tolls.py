@@ -15,14 +15,22 @@ Harm = Literal["killed", "injured"]
 _KILLING = frozenset({"kill", "murder", "massacre", "assassinate", "behead", "slay", "slaughter", "execute"})
 _HURTING = frozenset({"injure", "wound", "hurt", "maim", "hospitalise", "hospitalize"})
 _DYING = frozenset({"die", "perish"})
-_STATES: dict[str, Harm] = {"dead": "killed", "injured": "injured", "wounded": "injured", "hurt": "injured", "killed": "killed"}
+_STATES: dict[str, Harm] = {
+    "dead": "killed",
+    "injured": "injured",
+    "wounded": "injured",
+    "hurt": "injured",
+    "killed": "killed",
+}
 _NOUNS: dict[str, Harm] = {
     "death": "killed",
     "fatality": "killed",
     "injury": "injured",
     **dict.fromkeys(("killing", "slaying", "murder", "assassination", "massacre", "beheading"), "killed"),
 }
-_DEADLY_VERBS = frozenset({"shoot", "stab", "hack", "beat", "gun", "bludgeon", "burn", "club", "knife", "strangle"})
+_DEADLY_VERBS = frozenset(
+    {"shoot", "stab", "hack", "beat", "gun", "bludgeon", "burn", "club", "knife", "strangle"}
+)
 _VICTIM_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself"})
 
 
@@ -107,7 +115,7 @@ def _of_state(tree: Tree, token: Token) -> list[Token]:
     """ "left five dead", "five dead", "18 wounded"."""
     head = tree.head(token)
     if token.dep in ("oprd", "acomp", "ccomp", "amod", "xcomp") and head is not None:
-        subject = tree.first(token, "nsubj") or tree.first(head, "dobj", "nsubj") if token.dep != "amod" else head
+        subject = _bearer(tree, token, head)
         if subject is not None and subject.lemma not in _STATES:
             return [subject]
     if token.lemma == "dead":
@@ -115,6 +123,13 @@ def _of_state(tree: Tree, token: Token) -> list[Token]:
         if before is not None:
             return [before]
     return [token] if tree.first(token, "nummod") else _own_number(tree, token)
+
+
+def _bearer(tree: Tree, state: Token, head: Token) -> Token | None:
+    """Whose state it is: the noun of "dead people", the object of "left five dead", the subject of "five are dead"."""
+    if state.dep == "amod":
+        return head
+    return tree.first(state, "nsubj") or tree.first(head, "dobj") or tree.first(head, "nsubj", "nsubjpass")
 
 
 def _counted_before(tree: Tree, token: Token) -> Token | None:
@@ -158,10 +173,14 @@ def _with_conjuncts(tree: Tree, token: Token) -> list[Token]:
 
 def _count(tree: Tree, victim: Token) -> int | None:
     if victim.pos == "NUM" or victim.tag == "CD":
-        return count_of([t.text for t in tree.tokens if t is victim or (t.head == victim.index and t.pos == "NUM")])
+        return count_of(
+            [t.text for t in tree.tokens if t is victim or (t.head == victim.index and t.pos == "NUM")]
+        )
     number = tree.first(victim, "nummod")
     if number is not None:
-        parts = [t.text for t in tree.tokens if t is number or (t.head == number.index and t.dep == "compound")]
+        parts = [
+            t.text for t in tree.tokens if t is number or (t.head == number.index and t.dep == "compound")
+        ]
         return count_of(parts)
     if any(child.lemma == "no" for child in tree.below(victim, "det")):
         return 0

@@ -1,0 +1,54 @@
+"""Give each act the counts of dead and injured that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from app.extract.records import Document, Toll, Trigger
+from app.extract.taxonomy import TYPES
+from app.extract.tree import Tree
+from app.extract.what.tolls import Harm, Loss, losses
+
+_DEADLY = frozenset(name for name, kind in TYPES.items() if kind.family == "conflict") | {
+    "protest",
+    "coercion",
+}
+_EXECUTION = frozenset({"execute", "execution", "hang"})
+_FOLLOWING = 2  # sentences after the act's own in which its toll may still be told
+
+
+def tolls_of(doc: Document, triggers: Sequence[Trigger]) -> tuple[Toll, ...]:
+    """The toll of each trigger. A count goes to the nearest deadly act of its sentence, else to the last one told
+    within the two sentences before; one that no act can claim is dropped."""
+    deadly = [i for i, trigger in enumerate(triggers) if _may_kill(doc, trigger)]
+    claimed: dict[int, list[Loss]] = {}
+    for sentence in doc.sentences:
+        for loss in losses(Tree.of(sentence)):
+            owner = _owner(loss, sentence.index, triggers, deadly)
+            if owner is not None:
+                claimed.setdefault(owner, []).append(loss)
+    return tuple(
+        Toll(killed=_count(claimed.get(i, ()), "killed"), injured=_count(claimed.get(i, ()), "injured"))
+        for i in range(len(triggers))
+    )
+
+
+def _may_kill(doc: Document, trigger: Trigger) -> bool:
+    if trigger.status != "happened":
+        return False
+    lemma = doc.sentences[trigger.sentence].tokens[trigger.token].lemma
+    return trigger.type in _DEADLY or (trigger.type == "legal_action" and lemma in _EXECUTION)
+
+
+def _owner(loss: Loss, sentence: int, triggers: Sequence[Trigger], deadly: Sequence[int]) -> int | None:
+    here = [i for i in deadly if triggers[i].sentence == sentence]
+    if here:
+        return min(here, key=lambda i: abs(triggers[i].token - loss.token))
+    before = [i for i in deadly if 0 < sentence - triggers[i].sentence <= _FOLLOWING]
+    return before[-1] if before else None
+
+
+def _count(found: Iterable[Loss], harm: Harm) -> int | None:
+    """The first count of that harm: the one the article leads with. The largest of its first sentence's would take
+    the total before its parts, but writers put the total first."""
+    return next((loss.count for loss in found if loss.harm == harm), None)

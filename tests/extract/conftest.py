@@ -1,0 +1,26 @@
+"""One parser for all tests of the extraction library: loading it takes longer than most tests."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from app.extract import parse
+from app.extract.records import Document
+
+PUBLISHED = date(2024, 11, 5)
+
+
+@pytest.fixture(scope="session")
+def nlp() -> parse.Language:
+    return parse.load()
+
+
+@pytest.fixture(scope="session")
+def read(nlp: parse.Language) -> Callable[..., Document]:
+    """``read(text)`` parses as of Tuesday, 5 November 2024; ``read(text, day)`` as of another day."""
+
+    def parsed(text: str, published: date = PUBLISHED) -> Document:
+        return parse.parse(nlp, text, published)
+
+    return parsed

@@ -1,0 +1,26 @@
+import pytest
+
+from app.extract.tree import Tree
+from app.extract.what.status import status_of
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind", "status"),
+    [
+        ("The premier visited Hanoi.", "visited", "visit", "happened"),
+        ("The premier will visit Hanoi.", "visit", "visit", "planned"),
+        ("The premier is scheduled to visit Hanoi.", "visit", "visit", "planned"),
+        ("The premier plans to travel to Hanoi and meet traders.", "travel", "visit", "planned"),
+        ("The premier is going to visit Hanoi.", "visit", "visit", "planned"),
+        ("A summit is planned for May.", "summit", "meeting", "planned"),
+        ("The upcoming election worries investors.", "election", "election", "planned"),
+        ("The ministers cancelled their meeting.", "meeting", "meeting", "denied"),
+        ("They called off the talks.", "talks", "meeting", "denied"),
+        ("The talks ended on Friday.", "talks", "meeting", "happened"),
+        ("He will never accept it.", "accept", "rejection", "happened"),
+    ],
+)
+def test_status_is_read_beside_the_trigger(read, text: str, word: str, kind: str, status: str):
+    tree = Tree.of(read(text).sentences[0])
+    token = next(token for token in tree.tokens if token.text == word)
+    assert status_of(tree, token, kind) == status
