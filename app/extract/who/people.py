@@ -10,6 +10,7 @@ from app.extract.records import Kind, Sentence
 from app.extract.who.knowledge import Gender, Knowledge, Known, Title
 from app.extract.who.names import Run, is_org_word
 from app.extract.who.raw import Hit, Raw, Word, root
+from app.extract.who.speech import SPEECH_VERBS
 
 _OFFICES = frozenset(
     """state defense defence foreign affairs health education energy interior labor labour justice homeland
@@ -82,7 +83,7 @@ def _office_length(words: Sequence[Word], line: Line, knowledge: Knowledge) -> i
         if not title_of(words[t], knowledge) or (t and words[t - 1].text.lower() in {"of", "for"}):
             continue
         strange = [w for w in words[:t] if not _leads(w, line, knowledge)]
-        ambiguous = words[t].text.lower() in _ALSO_SURNAMES
+        ambiguous = words[t].text.lower() in _ALSO_SURNAMES and (t == 0 or words[t - 1] in strange)
         if not strange or (not ambiguous and t < len(words) - 1):
             return t + 1 + _field(words[t + 1 :], line)
     return 0
@@ -220,7 +221,9 @@ def _plain(run: Run, line: Line, knowledge: Knowledge) -> Iterator[Raw]:
     elif all(line.covering(w) for w in words):
         return
     elif label == "PERSON" or (label == "" and len(words) in {2, 3} and _acts(words, line)):
-        yield _person(words, line, knowledge, (), weak=len(words) == 1)
+        yield _person(words, line, knowledge, (), weak=len(words) == 1 and not _speaks(words, line))
+    elif len(words) == 1 and not words[0].text.isupper() and _speaks(words, line):
+        yield _person(words, line, knowledge, ())
     elif label == "ORG":
         yield from _body(words, line, weak=len(words) == 1 and not words[0].text.isupper())
     elif len(words) == 1:
@@ -230,6 +233,12 @@ def _plain(run: Run, line: Line, knowledge: Knowledge) -> Iterator[Raw]:
 def _acts(words: Sequence[Word], line: Line) -> bool:
     token = line.sentence.tokens[root(line.sentence, words[0].first, words[-1].last)]
     return token.dep in {"nsubj", "nsubjpass", "appos"}
+
+
+def _speaks(words: Sequence[Word], line: Line) -> bool:
+    """True if the word is the subject of a verb of speech: somebody, whatever its label."""
+    token = line.sentence.tokens[words[-1].last]
+    return token.dep == "nsubj" and line.sentence.tokens[token.head].lemma in SPEECH_VERBS
 
 
 def _body(words: Sequence[Word], line: Line, weak: bool = False) -> Iterator[Raw]:
