@@ -9,6 +9,7 @@ from app.extract.when import spans, words
 from app.extract.when.reading import Context, Groups, Reader, Reading, explicit, unknown
 from app.extract.when.spans import Span
 
+SOON = 45  # days
 YEAR_WORD = {
     "last": -1,
     "past": -1,
@@ -35,17 +36,39 @@ def nearest(candidates: Iterable[Span], at: Context) -> Span:
     """The candidate on the side of publication that the clause looks to, else simply the nearest one."""
 
     def cost(span: Span) -> tuple[bool, int]:
-        wrong = (
-            at.direction < 0 and span.first > at.published or at.direction > 0 and span.last < at.published
-        )
-        away = max((span.first - at.published).days, (at.published - span.last).days, 0)
-        return wrong, away
+        ahead, behind = (span.first - at.published).days, (at.published - span.last).days
+        # "was extended to Nov. 16": a day soon to come is likelier than one eleven months back
+        soon = 0 < ahead <= SOON and span.unit == "day"
+        wrong = (at.direction < 0 and ahead > 0 and not soon) or (at.direction > 0 and behind > 0)
+        return wrong, max(ahead, behind, 0)
 
+    candidates = list(candidates)
+    following = [c for c in candidates if at.previous and at.previous.first <= c.first <= at.published]
+    if _past_story(at) and following:
+        return min(following, key=lambda c: c.first)
     return min(candidates, key=cost)
 
 
-def _around(at: Context) -> range:
-    return range(max(1, at.published.year - 1), min(9999, at.published.year + 1) + 1)
+def _sided(candidates: list[Span], which: str | None, at: Context) -> list[Span]:
+    """Those before publication for "last", those after it for "next", all of them otherwise."""
+    step = YEAR_WORD.get((which or "").lower(), 0)
+    if step < 0:
+        return [c for c in candidates if c.last < at.published]
+    return [c for c in candidates if c.first > at.published] if step > 0 else candidates
+
+
+def _past_story(at: Context) -> bool:
+    """Whether the paragraph tells of a time more than a year back: a month without a year then goes on from there."""
+    told = at.previous if at.near else None
+    return told is not None and told.unit in ("day", "month") and (at.published - told.last).days > 366
+
+
+def _around(at: Context) -> list[int]:
+    """The years that a date without a year may be of."""
+    around = {at.published.year + step for step in (-1, 0, 1)}
+    if at.previous is not None and _past_story(at):
+        around |= {at.previous.first.year, at.previous.first.year + 1}
+    return sorted(year for year in around if 1 <= year <= 9999)
 
 
 def story_year(which: str, at: Context) -> int:
@@ -110,7 +133,7 @@ def calendar_day(groups: Groups, at: Context) -> Reading | None:
     day = _int(groups, "day") or _value(groups, "ordinal")
     if number is None or day is None:
         return None
-    candidates = _days_of_year(groups, at, number, day)
+    candidates = _sided(_days_of_year(groups, at, number, day), groups.get("which"), at)
     return explicit(nearest(candidates, at)) if candidates else None
 
 
@@ -135,7 +158,7 @@ def calendar_month(groups: Groups, at: Context) -> Reading | None:
 
 def month_of_year(groups: Groups, at: Context) -> Reading | None:
     """ "December last year" """
-    year = story_year(groups["which"] or "", at)
+    year = _int(groups, "year") or story_year(groups["which"] or "", at)
     return _part(spans.month(year, _value(groups, "month") or 1), groups, at)
 
 
@@ -201,7 +224,8 @@ def quarter(groups: Groups, at: Context) -> Reading | None:
     if year is None and which:
         year = story_year(which, at)
     years = [year] if year is not None else _around(at)
-    return explicit(nearest([spans.months(y, 3 * number - 2, 3, "quarter") for y in years], at))
+    quarters = [spans.months(y, 3 * number - 2, 3, "quarter") for y in years]
+    return explicit(min(quarters, key=lambda q: abs((at.published - q.last).days)))  # whatever the tense
 
 
 def half(groups: Groups, at: Context) -> Reading | None:
@@ -217,12 +241,7 @@ def season(groups: Groups, at: Context) -> Reading | None:
         base = spans.months(year, start, count, "season")
     else:
         around = [spans.months(y, start, count, "season") for y in _around(at)]
-        step = YEAR_WORD.get(which, 0)
-        if step < 0:
-            around = [s for s in around if s.last < at.published]
-        elif step > 0:
-            around = [s for s in around if s.first > at.published]
-        base = nearest(around, at)
+        base = nearest(_sided(around, which, at), at)
     return _part(base, groups, at)
 
 
@@ -238,13 +257,7 @@ def named_day(groups: Groups, at: Context) -> Reading | None:
 
     if groups.get("year"):
         return explicit(of(_int(groups, "year") or 1))
-    candidates = [of(y) for y in _around(at)]
-    step = YEAR_WORD.get((groups.get("which") or "").lower(), 0)
-    if step < 0:
-        candidates = [c for c in candidates if c.last < at.published]
-    elif step > 0:
-        candidates = [c for c in candidates if c.first > at.published]
-    return explicit(nearest(candidates, at))
+    return explicit(nearest(_sided([of(y) for y in _around(at)], groups.get("which"), at), at))
 
 
 READERS: dict[str, Reader] = {

@@ -12,6 +12,7 @@ from app.extract.when import spans
 from app.extract.when.spans import Span
 
 Groups = Mapping[str, str | None]
+Direction = Literal[-1, 0, 1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,8 @@ class Context:
 
     published: date
     previous: Span | None  # the last time of the story that was read before this one
-    direction: Literal[-1, 0, 1]  # the clause looks back, says nothing of it, looks ahead
+    near: bool  # ... and it stands in the same paragraph
+    direction: Direction  # the clause looks back, says nothing of it, looks ahead
 
     @property
     def story(self) -> Span:

@@ -15,6 +15,10 @@ LETTER = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "weekend": "W", "week": "W", "fortnight": "W",
     "month": "M", "quarter": "Q", "year": "Y", "decade": "E", "century": "C",
 }  # fmt: skip
+OFTEN = {
+    "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M",
+    "yearly": "P1Y", "annually": "P1Y",
+}  # fmt: skip
 CLOCK_UNITS = ("second", "minute", "hour")
 
 
@@ -160,10 +164,15 @@ def unit_end(groups: Groups, at: Context) -> Reading | None:
 
 
 def ago(groups: Groups, at: Context) -> Reading | None:
-    found = away(at.published, -_number(groups), _unit(groups))
-    if found is None:
-        return unknown("PAST_REF")
-    return relative(found)
+    found = _quarter_before(groups, at) or away(at.published, -_number(groups), _unit(groups))
+    return relative(found) if found else unknown("PAST_REF")
+
+
+def _quarter_before(groups: Groups, at: Context) -> Span | None:
+    """Of a quarter told of just before, "a year ago" is the same quarter a year before."""
+    if not at.near or at.previous is None or at.previous.unit != "quarter" or _unit(groups) != "year":
+        return None
+    return spans.unit_of("quarter", spans.shift(at.previous.first, -_number(groups), "year"))
 
 
 def past(groups: Groups, at: Context) -> Reading | None:
@@ -227,7 +236,7 @@ def counted(groups: Groups, at: Context) -> Reading | None:
         return unknown(length_code(count, unit), "DURATION")
     back = side in ("earlier", "before", "previously")
     start = at.story.first if back else at.story.last
-    found = away(start, -count if back else count, unit)
+    found = (back and _quarter_before(groups, at)) or away(start, -count if back else count, unit)
     return relative(found) if found else unknown("PAST_REF")
 
 
@@ -266,8 +275,22 @@ def neighbour_apart(groups: Groups, at: Context) -> Reading | None:
     return relative(spans.unit_of(unit, spans.shift(start, -1 if back else 1, unit)))
 
 
+def year_earlier(groups: Groups, at: Context) -> Reading | None:
+    """ "a year earlier", "the year-ago quarter": of a quarter told of just before, the same quarter a year before."""
+    if at.near and at.previous is not None and at.previous.unit == "quarter":
+        return relative(spans.unit_of("quarter", spans.shift(at.previous.first, -1, "year")))
+    return relative(spans.unit_of("year", spans.shift(at.published, -1, "year")))
+
+
+def latest_quarter(groups: Groups, at: Context) -> Reading | None:
+    """The quarter told of last, else the latest one that is over."""
+    if at.previous is not None and at.previous.unit == "quarter":
+        return relative(at.previous)
+    return relative(spans.unit_of("quarter", spans.shift(at.published, -1, "quarter")))
+
+
 def length(groups: Groups, at: Context) -> Reading | None:
-    return unknown(length_code(_number(groups), _unit(groups)), "DURATION")
+    return unknown(length_code(_number(groups) if groups.get("n") else 1, _unit(groups)), "DURATION")
 
 
 def length_vague(groups: Groups, at: Context) -> Reading | None:
@@ -275,7 +298,15 @@ def length_vague(groups: Groups, at: Context) -> Reading | None:
 
 
 def repeated(groups: Groups, at: Context) -> Reading | None:
-    return unknown(length_code(1, _unit(groups)) if groups.get("unit") else "P1D", "SET")
+    """ "every week", "daily", "each July", "Mondays" """
+    if groups.get("unit"):
+        return unknown(length_code(1, _unit(groups)), "SET")
+    if groups.get("often"):
+        return unknown(OFTEN[(groups["often"] or "").lower()], "SET")
+    if groups.get("month"):
+        return unknown(f"XXXX-{words.load().meaning('month', groups['month'] or ''):02}", "SET")
+    name = "weekday" if groups.get("weekday") else "weekday2"
+    return unknown(f"XXXX-WXX-{_weekday(groups, name) + 1}", "SET")
 
 
 READERS: dict[str, Reader] = {
@@ -283,6 +314,6 @@ READERS: dict[str, Reader] = {
     for reader in (
         weekday, weekday_which, weekday_of_week, weeks_from_weekday, deictic, overnight, this_part, clock,
         unit_which, unit_the, unit_end, ago, past, length_back, length_ahead, within, from_now, vague, recent,
-        counted, apart, neighbour, neighbour_apart, length, length_vague, repeated,
+        counted, apart, neighbour, neighbour_apart, year_earlier, latest_quarter, length, length_vague, repeated,
     )
 }  # fmt: skip

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.extract.records import DatePrecision, Document, TimeExpression
 from app.extract.when import absolute, relative, spans
-from app.extract.when.reading import Context, Reading
+from app.extract.when.reading import Context, Direction, Reading
 from app.extract.when.recognise import Found, find
 from app.extract.when.spans import Span
 from app.extract.when.tense import direction
@@ -21,11 +22,15 @@ _DATELINE_END = re.compile(
     r"\s*(?:\([^)]{2,30}\)\s*|/[A-Z][\w -]+/\s*)*(?:--|-|—|–|_|:)|\s*\([A-Z][^)]{2,30}\)"
 )
 _BOUND = re.compile(
-    r"\b(?P<word>since|until|till|up to|by|before|prior to|ahead of|after|through)\s+(?:at least\s+|about\s+|the\s+)*$",
+    r"\b(?P<word>since|until|till|up to|by|before|prior to|ahead of|after|through|effective|payable)\s+(?:at least\s+|about\s+|the\s+)*$",
     re.I,
 )
 _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.I)
 _TO = re.compile(r"\s*(?:,?\s*(?:to|until|till|through|and)\s+(?:the\s+)?|\s?[-–—]\s?)", re.I)
+GATHERINGS = frozenset(
+    {"summit", "meeting", "talk", "election", "vote", "conference", "session", "ceremony", "visit", "trip", "referendum",
+     "poll", "debate", "hearing", "deadline", "match", "runoff", "inauguration", "funeral"}
+)  # fmt: skip
 PRECISION: dict[str, DatePrecision] = {
     "day": "day", "week": "week", "weekend": "week", "fortnight": "week", "month": "month", "year": "year",
 }  # fmt: skip
@@ -43,20 +48,41 @@ class Resolved:
 def resolve(doc: Document) -> list[Resolved]:
     """Every time expression with what it means; those whose reader refuses are left out."""
     resolved: list[Resolved] = []
-    previous: Span | None = None
+    told: list[Resolved] = []  # those that later ones may count from
+    apart: list[Found] = []  # "a day after ...": read once the rest of the sentence is
     for found in find(doc):
-        at = Context(published=doc.published, previous=previous, direction=_direction(doc, found))
-        reading = read(found, at)
-        if reading is None:
+        if found.rule.read == "apart":
+            apart.append(found)
             continue
-        if _is_dateline(doc, found, reading):
-            resolved.append(_resolved(found, reading, "dateline", reading.span))
+        item = _resolve_one(doc, found, told)
+        if item is None:
             continue
-        rule, span = _bounded(doc, found, reading, at)
-        resolved.append(_resolved(found, reading, rule, span))
-        if reading.span and not reading.clause and reading.kind in ("DATE", "TIME"):
-            previous = reading.span
-    return resolved
+        resolved.append(item)
+        if item.rule != "dateline" and item.reading.span and item.reading.kind in ("DATE", "TIME"):
+            told.append(item)
+    for found in apart:
+        beside = [item for item in told if item.found.sentence.index == found.sentence.index]
+        item = _resolve_one(doc, found, beside[:1])
+        resolved += [item] if item else []
+    return sorted(resolved, key=lambda item: item.found.start)
+
+
+def _resolve_one(doc: Document, found: Found, told: Sequence[Resolved]) -> Resolved | None:
+    previous = told[-1] if told else None
+    near = previous is not None and previous.found.sentence.paragraph == found.sentence.paragraph
+    at = Context(
+        published=doc.published,
+        previous=previous.reading.span if previous else None,
+        near=near,
+        direction=_direction(doc, found),
+    )
+    reading = read(found, at)
+    if reading is None:
+        return None
+    if _is_dateline(doc, found, reading):
+        return _resolved(found, reading, "dateline", reading.span)
+    rule, span = _bounded(doc, found, reading, at)
+    return _resolved(found, reading, rule, span)
 
 
 def read(found: Found, at: Context) -> Reading | None:
@@ -72,12 +98,16 @@ def _resolved(found: Found, reading: Reading, rule: str, span: Span | None) -> R
     return Resolved(found=found, reading=reading, rule=rule, span=span, precision=precision)
 
 
-def _direction(doc: Document, found: Found) -> int:
+def _direction(doc: Document, found: Found) -> Direction:
     before = doc.text[max(found.sentence.start, found.start - 20) : found.start]
     bound = _BOUND.search(before)
+    word = bound["word"].lower() if bound else ""
     verb = direction(found.sentence, found.head.index)
-    if bound and bound["word"].lower() in ("by", "until", "till", "ahead of") and verb >= 0:
+    if word == "ahead of" or (word in ("by", "until", "till", "through", "effective", "payable") and verb >= 0):
         return 1
+    if found.head.dep == "poss" and verb > 0:
+        # "will appeal against Wednesday's ruling", but "will attend Wednesday's summit"
+        return 1 if found.sentence.tokens[found.head.head].lemma in GATHERINGS else 0
     return verb
 
 
@@ -103,11 +133,13 @@ def _bounded(doc: Document, found: Found, reading: Reading, at: Context) -> tupl
     bound = _BOUND.search(before)
     if span is None or bound is None or reading.kind == "DURATION" or _modifies_noun(found):
         return rule, span
+    if doc.text[found.end :].lstrip(" ,").startswith("when "):  # "since 1974, when ...": the clause tells of 1974
+        return rule, span
     match bound["word"].lower():
         case "since" if span.first <= at.published:
             return f"since-{span.unit}", spans.stretch(span.first, at.published)
         case "until" | "till" | "by" | "before" | "prior to" | "ahead of" | "up to" | "through":
-            if span.last >= at.published and at.direction >= 0:
+            if span.first > at.published or (span.last >= at.published and at.direction >= 0):
                 return f"until-{span.unit}", spans.stretch(at.published, span.last)
             return f"before-{span.unit}", None
         case "after" if at.direction >= 0 and span.unit != "day":
@@ -159,7 +191,8 @@ def _join(doc: Document, one: Resolved, two: Resolved) -> TimeExpression | None:
     if a is None or b is None or not _TO.fullmatch(between):
         return None
     opened = bool(_FROM.search(doc.text[max(0, one.found.start - 14) : one.found.start]))
-    if not opened and ("and" in between or a.unit != b.unit):
+    neighbours = a.unit == b.unit == "day" and abs((b.first - a.last).days) % 7 == 1
+    if not opened and (a.unit != b.unit or ("and" in between and not neighbours)):
         return None
     first = _earlier_end(one, a.first, b.last)
     if first > b.last:

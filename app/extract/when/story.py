@@ -1,49 +1,94 @@
-"""The date of an event: its own time, else what the story and the kind of act allow, else none."""
+"""The date of an event: its clause's own time, else what the story and the kind of act allow, else none."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 from app.extract.records import Document, TimeExpression, Trigger, When
-from app.extract.when.attach import own_time
+from app.extract.when import spans
+from app.extract.when.attach import LIMIT, own_time
+from app.extract.when.undated import undated
+
+# these begin on a day and are then in force: "sanctions since 2011" were imposed in 2011
+ONSETS = frozenset({"sanction", "appointment", "agreement", "policy", "legal_action", "arrest", "withdrawal", "pledge"})
+TURNED = ("weekday", "month-day", "day-month", "month")  # may be read forwards where no year is named
+TURN_LIMIT = 2.0  # only a time this near to a planned act is turned
+OLD = 31  # days
+_YEAR = re.compile(r"\d{4}|year")
 
 
 def date_of(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) -> When | None:
+    """The days of the event that a trigger tells of, or None where the text does not say.
+
+    Its clause's own time comes first. An act that has happened and has no time of its own is the article's news
+    and takes the day of publication, unless its words put it in the background; a planned one stays undated.
+    """
     sentence = doc.sentences[trigger.sentence]
-    here = [
-        t for t in times if t.sentence == trigger.sentence and t.first is not None and t.rule != "dateline"
-    ]
-    own = own_time(sentence, trigger, here)
+    here = [t for t in times if t.sentence == trigger.sentence and t.rule != "dateline" and t.first is not None]
+    fitting = [t for t in here if _fits(t, trigger, doc.published)]
+    own = own_time(sentence, trigger, fitting, LIMIT)
+    if own is None and trigger.status == "planned":
+        turned = [_turned(t, trigger, doc.published) for t in here if t not in fitting]
+        own = own_time(sentence, trigger, [t for t in turned if t is not None], TURN_LIMIT)
     if own is not None:
-        return _when(own)
+        return _when(own, trigger, doc.published)
     if trigger.status == "planned":
         return None
+    return undated(doc, trigger, times)
+
+
+def _fits(time: TimeExpression, trigger: Trigger, published: date) -> bool:
+    """What has happened is not ahead and what is planned is not over; the day after publication may be a time zone's."""
+    if time.first is None or time.last is None:
+        return False
+    if trigger.status == "planned":
+        return time.last >= published
+    return trigger.status == "denied" or time.first <= published + timedelta(days=1)
+
+
+def _turned(time: TimeExpression, trigger: Trigger, published: date) -> TimeExpression | None:
+    """A weekday or month that was read backwards, read forwards for an act that the trigger says is planned."""
+    if time.first is None or time.rule not in TURNED or _YEAR.search(time.text):
+        return None
+    unit, count = ("day", 7) if time.rule == "weekday" else ("year", 1)
+    first = spans.shift(time.first, count, unit)
+    last = spans.unit_of("month", first).last if time.rule == "month" else first
+    return replace(time, first=first, last=last) if last >= published else None
+
+
+def _when(time: TimeExpression, trigger: Trigger, published: date) -> When:
+    if time.first is None or time.last is None:
+        raise ValueError(f"a vague time dates nothing: {time.text!r}")
+    first, last = time.first, time.last
+    if time.rule.startswith("since-") and trigger.type in ONSETS:
+        last = _onset(time.rule.removeprefix("since-"), first, last)
+    elif trigger.status == "happened" and first <= published < last:
+        last = published  # "this year", of what has happened, reaches to the day of publication
+    same = (first, last) == (time.first, time.last)
+    precision = "day" if first == last else time.precision if same else "range"
     return When(
-        first=doc.published,
-        last=doc.published,
-        precision="day",
-        basis="publication",
-        text=None,
-        start=None,
-        end=None,
+        first=first, last=last, precision=precision, basis=time.basis, text=time.text, start=time.start, end=time.end
     )
 
 
-def _when(time: TimeExpression) -> When:
-    assert time.first is not None and time.last is not None
-    return When(
-        first=time.first,
-        last=time.last,
-        precision=time.precision,
-        basis=time.basis,
-        text=time.text,
-        start=time.start,
-        end=time.end,
-    )
+def _onset(unit: str, first: date, last: date) -> date:
+    """The end of the unit in which something began: "since 2011" leaves the year 2011."""
+    return min(spans.unit_of(unit, first).last, last) if unit in ("day", "week", "month", "year") else last
 
 
 def best_date(candidates: Sequence[When | None]) -> When | None:
-    """The date of an event told by several mentions: its own time before an inherited one before publication."""
-    rank = {"explicit": 0, "relative": 0, "inherited": 1, "publication": 2}
+    """The date of an event told by several mentions: a time of its own before an inherited one before publication.
+
+    Of two of one kind the narrower wins, then the first told. A single old time against several mentions that
+    have none is taken for a slip of attachment: "defended the decision of three years ago", then "she said".
+    """
     known = [c for c in candidates if c is not None]
-    return min(known, key=lambda c: (rank[c.basis], (c.last - c.first).days)) if known else None
+    today = [c for c in known if c.basis == "publication"]
+    own = [c for c in known if c.basis in ("explicit", "relative")]
+    if today and len(own) == 1 < len(today) and (today[0].first - own[0].last).days > OLD:
+        return today[0]
+    rank = {"explicit": 0, "relative": 0, "inherited": 1, "publication": 2}
+    return min(known, key=lambda c: (rank[c.basis], (c.last - c.first).days), default=None)

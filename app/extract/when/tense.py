@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
 from app.extract.records import Sentence, Token
+from app.extract.when.reading import Direction
 
-MODALS = frozenset(
-    {"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "could", "can", "should", "must", "ca"}
-)
+MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "should", "must"})
 # "is scheduled for Friday", "plans to visit on Friday": what these govern lies ahead
 AHEAD = frozenset(
     "schedule plan slate expect due set intend agree prepare hope want aim vow promise pledge urge ask order "
@@ -41,7 +39,7 @@ def governing_verb(sentence: Sentence, index: int) -> Token | None:
     return next((t for t in climb(sentence, index) if t.pos in ("VERB", "AUX")), None)
 
 
-def direction(sentence: Sentence, index: int) -> Literal[-1, 0, 1]:
+def direction(sentence: Sentence, index: int) -> Direction:
     """-1 for a clause that looks back, 1 for one that looks ahead, 0 where the verb does not tell."""
     for token in climb(sentence, index):
         if token.pos == "ADJ" and token.lemma in AHEAD:
@@ -56,17 +54,17 @@ def direction(sentence: Sentence, index: int) -> Literal[-1, 0, 1]:
     return 0
 
 
-def _of_verb(sentence: Sentence, verb: Token) -> Literal[-1, 0, 1]:
+def _of_verb(sentence: Sentence, verb: Token) -> Direction:
     helpers = [t for t in children(sentence, verb.index) if t.dep in ("aux", "auxpass")]
     lemmas = {t.text.lower() for t in helpers}
     perfect = any(t.lemma == "have" for t in helpers)
     if lemmas & MODALS and not perfect:
         return 1
-    if verb.tag == "VB" and "to" in lemmas:
+    if "to" in lemmas:
         return _of_infinitive(sentence, verb)
     if verb.lemma in AHEAD and (verb.tag == "VBN" or any(t.pos == "ADJ" for t in [verb])):
         return 1
-    if perfect or verb.tag in ("VBD", "VBN"):
+    if perfect or verb.tag == "VBD" or (verb.tag == "VBN" and all(t.tag == "VBD" for t in helpers)):
         return -1
     if verb.tag in ("VBZ", "VBP"):
         due = any(t.lemma in AHEAD for t in children(sentence, verb.index) if t.dep == "acomp")
@@ -80,12 +78,14 @@ def _of_verb(sentence: Sentence, verb: Token) -> Literal[-1, 0, 1]:
     return 0
 
 
-def _of_infinitive(sentence: Sentence, verb: Token) -> Literal[-1, 0, 1]:
+def _of_infinitive(sentence: Sentence, verb: Token) -> Direction:
     if verb.head == verb.index:
         return 1
     governor = sentence.tokens[verb.head]
+    if any(t.lemma in ("first", "last", "only", "latest") for t in children(sentence, governor.index)):
+        return 0  # "the first country to join on Friday" has joined
     if governor.lemma in DONE:
         return _of_verb(sentence, governor) if governor.pos == "VERB" else -1
     if governor.lemma in AHEAD or governor.lemma == "be" or governor.pos in ("NOUN", "ADJ"):
         return 1
-    return direction(sentence, governor.index)
+    return direction(sentence, governor.index) or 1
