@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.extract.records import Document, Place, Token, Trigger
 from app.extract.tree import Tree
 from app.extract.where import body, speech
-from app.extract.where.kinds import AT_HOME, INHERITS, SPEECH, TOLD_BY_ARTICLE, worth
+from app.extract.where.kinds import AT_HOME, BETWEEN, IN_FIELD, SPEECH, worth
 from app.extract.where.links import Link
 from app.extract.where.setting import Setting
 
 _FINE = {"site": 0, "city": 1, "region": 2, "admin1": 3, "country": 4}
 _ENOUGH = 1.0
-_HOP, _CLAUSE = 0.35, 0.5
+_HOP, _CLAUSE, _WIDE = 0.35, 0.5, 0.8
 _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "parataxis", "acl", "csubj"})
 
 
@@ -31,12 +31,20 @@ def place_of(doc: Document, trigger: Trigger, places: Sequence[Place]) -> Place 
 
 
 def event_place(setting: Setting, triggers: Sequence[Trigger]) -> Place | None:
-    """The place of one event told by several triggers: the most directly attached, then the most specific."""
+    """The place of one event told by several triggers.
+
+    The most directly attached one says the country; the most specific one in that country is the place.
+    """
     found = [one for trigger in triggers if (one := locate(setting, trigger)) is not None]
     if not found:
         return None
-    top = max(one.strength for one in found)
-    return best_place([one.place for one in found if one.strength > top - 1.0])
+    top = max(found, key=lambda one: one.strength)
+    same = [
+        one.place
+        for one in found
+        if one.place.country == top.place.country and one.strength > top.strength - 1.0
+    ]
+    return best_place(same)
 
 
 def best_place(candidates: Sequence[Place | None]) -> Place | None:
@@ -46,43 +54,39 @@ def best_place(candidates: Sequence[Place | None]) -> Place | None:
 
 
 def locate(setting: Setting, trigger: Trigger) -> Located | None:
-    """The place of what ``trigger`` tells of, from the nearest witness that the text has for it."""
+    """The place of what ``trigger`` tells of, from the best witness that the text has for it."""
     if trigger.type in SPEECH:
         place = speech.venue(setting, trigger)
         return Located(place=place, strength=3.0) if place else None
-    direct = _direct(setting, trigger)
-    if direct is not None:
-        return direct
-    for place, strength in _around(setting, trigger):
-        if place is not None:
-            return Located(place=place, strength=strength)
-    return None
+    found = [_direct(setting, trigger), *_around(setting, trigger)]
+    return max((one for one in found if one is not None), key=lambda one: one.strength, default=None)
 
 
-def _around(setting: Setting, trigger: Trigger) -> list[tuple[Place | None, float]]:
-    """Places that the trigger's sentence does not attach to it, best first."""
-    found: list[tuple[Place | None, float]] = []
-    if _says_here(setting, trigger):
-        found.append((setting.town, 1.5))
-    if trigger.type in ("meeting", "visit", "agreement"):
-        found.append((body.host(setting, trigger), 1.2))
-    if trigger.type in AT_HOME:
-        found.append((body.country_of_actor(setting, trigger), 1.0))
-    if trigger.type in INHERITS:
-        found.append((setting.before(trigger.sentence), 0.5))
-    if trigger.type in TOLD_BY_ARTICLE:
-        found.append((body.home(setting, trigger.sentence), 0.3))
-    return found
+def _around(setting: Setting, trigger: Trigger) -> Iterator[Located | None]:
+    """Places that the sentence does not attach to the trigger, each as strong as it proved on the training articles."""
+    sentence = trigger.sentence
+    if trigger.type in BETWEEN:
+        yield _located(body.host(setting, trigger), 1.7)
+        if not setting.is_dated_back(sentence):
+            yield _located(setting.venue(sentence), 0.9)
+        yield _located(body.shared(setting, trigger), 0.5)
+    elif trigger.type in AT_HOME:
+        yield _located(body.country_of_actor(setting, trigger), 1.6)
+        yield _located(body.home(setting, sentence), 0.6)
+    elif trigger.type in IN_FIELD:
+        yield _located(setting.before(sentence), 0.9)
+        yield _located(body.home(setting, sentence), 0.6)
+        yield _located(body.country_of_actor(setting, trigger), 0.5)
 
 
-def _says_here(setting: Setting, trigger: Trigger) -> bool:
-    tree = setting.tree(trigger.sentence)
-    return any(token.text.lower() == "here" and token.dep == "advmod" for token in tree.tokens)
+def _located(place: Place | None, strength: float) -> Located | None:
+    return Located(place=place, strength=strength) if place else None
 
 
 def _direct(setting: Setting, trigger: Trigger) -> Located | None:
-    tree, here = setting.tree(trigger.sentence), setting.links(trigger.sentence)
+    tree = setting.tree(trigger.sentence)
     token = tree.tokens[trigger.token]
+    here = [*setting.links(trigger.sentence), *body.here(setting, trigger.sentence)]
     scored = [
         (_score(tree, token, trigger, link), -_FINE[link.place.precision], -i) for i, link in enumerate(here)
     ]
@@ -94,7 +98,8 @@ def _direct(setting: Setting, trigger: Trigger) -> Located | None:
 
 def _score(tree: Tree, token: Token, trigger: Trigger, link: Link) -> float:
     hops, clauses = path(tree, link.governor, token)
-    return worth(trigger.type, link.role) - _HOP * hops - _CLAUSE * clauses
+    wide = _WIDE if link.place.country is None and link.role != "object" else 0.0
+    return worth(trigger.type, link.role) - _HOP * hops - _CLAUSE * clauses - wide
 
 
 def path(tree: Tree, one: Token, other: Token) -> tuple[int, int]:

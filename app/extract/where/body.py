@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from app.extract.records import Place, Token, Trigger
 from app.extract.tree import Tree
+from app.extract.where.links import Link
 from app.extract.where.setting import Setting
 from app.extract.where.tables import Country, countries
 
+_TITLE = 6  # tokens that the visitor's country and title fill
 _OTHER_CLAUSES = ("ccomp", "advcl", "relcl", "xcomp", "conj", "acl")
 
 
@@ -25,30 +29,61 @@ def country_of_actor(setting: Setting, trigger: Trigger) -> Place | None:
 
 
 def host(setting: Setting, trigger: Trigger) -> Place | None:
-    """ "talks with visiting Russian minister": the country named in the sentence that is not the visitor's."""
+    """Who receives: in "talks with the visiting Russian minister" the country that is not the visitor's."""
     tree = setting.tree(trigger.sentence)
-    visitor = next(
-        (token for token in tree.tokens if token.lemma in ("visiting", "visit") and token.dep == "amod"), None
-    )
+    visitor = next((token for token in tree.tokens if _is_visiting(tree, token)), None)
     if visitor is None:
         return None
-    guests = {_code_at(setting, trigger.sentence, node) for node in _own(tree, tree.tokens[visitor.head])}
+    near = tree.tokens[visitor.index + 1 : visitor.index + _TITLE]
+    codes = [_code_at(setting, trigger.sentence, token) for token in near]
+    guests = {code for code in codes if code}
     for token in tree.tokens:
         code = _code_at(setting, trigger.sentence, token)
-        if code and code not in guests:
+        if code and code not in guests and token.index not in {t.index for t in near}:
             return _country_at(setting, trigger.sentence, token)
-    return home(setting, trigger.sentence)
+    rest = [code for code, _ in setting.countries if code not in guests]
+    return _as_place(setting, rest[0], trigger.sentence, _demonym_of(setting, rest[0])) if rest else None
+
+
+def _is_visiting(tree: Tree, token: Token) -> bool:
+    """ "visiting" before a title: "the visiting Russian minister", not "after visiting Rome"."""
+    if token.text.lower() != "visiting" or token.index + 1 >= len(tree.tokens):
+        return False
+    return token.dep == "amod" or (token.dep != "pcomp" and tree.first(token, "dobj") is None)
+
+
+def here(setting: Setting, sentence: int) -> Iterator[Link]:
+    """The word "here" as a place: the town that the article names most, its country where it names none."""
+    tree = setting.tree(sentence)
+    for token in tree.tokens:
+        if token.text.lower() == "here" and token.dep in ("advmod", "npadvmod", "pobj"):
+            place = setting.town or home(setting, sentence)
+            if place is not None:
+                yield Link(place=place, token=token, role="in", governor=tree.head(token) or token)
 
 
 def home(setting: Setting, sentence: int) -> Place | None:
     """The article's country, where the article names it nearest to the sentence."""
     if setting.country is None:
         return None
-    token = next(
-        (setting.tree(s).tokens[i] for (s, i), code in setting.demonyms.items() if code == setting.country),
-        None,
-    )
-    return _as_place(setting, setting.country, sentence, token)
+    return _as_place(setting, setting.country, sentence, _demonym_of(setting, setting.country))
+
+
+def shared(setting: Setting, trigger: Trigger) -> Place | None:
+    """The one country that a sentence speaks of: "President Fujimori met the Peruvian bishops"."""
+    tree = setting.tree(trigger.sentence)
+    found = {
+        token.index: code for token in tree.tokens if (code := _code_at(setting, trigger.sentence, token))
+    }
+    if len(set(found.values())) != 1:
+        return None
+    return _country_at(setting, trigger.sentence, tree.tokens[min(found)])
+
+
+def _demonym_of(setting: Setting, country: str) -> Token | None:
+    """A word of the article that names ``country`` by its people."""
+    where = next((at for at, code in setting.demonyms.items() if code == country), None)
+    return setting.tree(where[0]).tokens[where[1]] if where else None
 
 
 def _own(tree: Tree, root: Token) -> list[Token]:

@@ -112,7 +112,7 @@ def _sites() -> Iterator[Row]:
             latitude=site.latitude,
             longitude=site.longitude,
             kind=site.precision,
-            weight=0.0,
+            weight=1e9,
             names=frozenset((key(name), PRIMARY) for name in site.names),
         )
 
@@ -131,7 +131,7 @@ def _countries() -> Iterator[Row]:
             latitude=country.point[0] if country.point else None,
             longitude=country.point[1] if country.point else None,
             kind="country",
-            weight=0.0,
+            weight=1e10,  # looked at first
             names=frozenset((key(name), PRIMARY) for name in names),
         )
 
@@ -194,7 +194,7 @@ def _cities(cities: Iterable[dict[str, Any]]) -> Iterator[Row]:
 
 
 def _is_usable(name: str) -> bool:
-    return len(name) > 2 and bool(_LATIN.match(name) and _USABLE.match(name)) and not _CODE.match(name)
+    return len(name) > 3 and bool(_LATIN.match(name) and _USABLE.match(name)) and not _CODE.match(name)
 
 
 if __name__ == "__main__":

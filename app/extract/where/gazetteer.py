@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -13,6 +14,7 @@ from app.extract.where import tables
 from app.extract.where.build import Progress
 from app.extract.where.normal import key, without_article
 
+_ARABIC = re.compile(r"[AE][a-z]{1,2}-|[ae][a-z]{1,2}-(?=[A-Z])")  # "Al-Raqqa", "ar-Raqqa"
 _REMEMBERED = 20_000  # looked-up names kept in memory: about 10 MB
 _FIND = """
 SELECT p.id, p.name, p.country, p.admin1, p.latitude, p.longitude, p.kind, p.weight, n.rank
@@ -73,8 +75,8 @@ class Gazetteer:
         found = self._found.get(normal)
         if found is None:
             found = self._find(normal)
-            if not found and (shorter := without_article(normal)) != normal:
-                found = self._find(shorter)
+            if not found and _ARABIC.match(name):
+                found = self._find(without_article(normal))
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
             self._found[normal] = found

@@ -6,11 +6,7 @@ from dataclasses import dataclass
 
 from app.extract.records import Place, Token
 from app.extract.tree import Tree
-
-_IN = frozenset(
-    ["in", "at", "near", "on", "outside", "inside", "around", "across", "throughout", "within", "over", "along", "off", "above", "beside"]
-)
-_TO = frozenset(["to", "into", "for", "towards", "toward", "onto"])
+from app.extract.where import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,33 +36,56 @@ def _link(tree: Tree, place: Place) -> Link | None:
 
 
 def _role(tree: Tree, token: Token) -> tuple[str, Token]:
+    """The role and the governor of the place whose head word is ``token``.
+
+    Words that only say what kind of place it is are looked through: "in the town of Sinjar", "in the Gulf area",
+    "10 km east of Fallujah" hang from whatever the town, the area and the distance hang from.
+    """
     above = tree.head(token)
     while above is not None and token.dep in ("conj", "appos"):
         token, above = above, tree.head(above)
     if above is None:
         return "other", token
     if token.dep in ("pobj", "pcomp"):
+        noun = tree.head(above)
+        if above.lemma == "of" and noun is not None and noun.lemma in words.OF_PLACE:
+            return _through(tree, noun, "of")
         return _preposition(above.text.lower()), _past_prepositions(tree, above)
-    roles = {
-        "dobj": "object",
-        "nsubj": "subject",
-        "nsubjpass": "subject",
-        "poss": "possessive",
-        "compound": "modifier",
-        "nmod": "modifier",
-        "amod": "modifier",
-        "npadvmod": "in",
-        "advmod": "in",
-    }
-    return roles.get(token.dep, "other"), above
+    role = _ROLES.get(token.dep, "other")
+    if role in ("modifier", "possessive") and (above.lemma in words.OF_PLACE or above.lemma in words.SITES):
+        return _through(tree, above, role)
+    return role, above
+
+
+def _through(tree: Tree, noun: Token, role: str) -> tuple[str, Token]:
+    """What ``noun``, a word for a kind of place, hangs from; ``role`` where that tells nothing."""
+    if noun.dep in ("advmod", "npadvmod"):
+        return "in", tree.head(noun) or noun
+    outer, governor = _role(tree, noun)
+    if outer == "on":  # "on the coast of", "on the outskirts of"
+        return "in", governor
+    return (role, noun) if outer == "other" else (outer, governor)
+
+
+_ROLES = {
+    "dobj": "object",
+    "nsubj": "subject",
+    "nsubjpass": "subject",
+    "poss": "possessive",
+    "compound": "modifier",
+    "nmod": "modifier",
+    "amod": "modifier",
+    "npadvmod": "loose",
+    "advmod": "loose",
+}
 
 
 def _preposition(word: str) -> str:
-    if word in _IN:
+    if word in words.PREPOSITION_IN:
         return "in"
-    if word in _TO:
+    if word in words.PREPOSITION_TO:
         return "to"
-    return {"via": "through", "upon": "against", "on": "in"}.get(word, word)
+    return {"via": "through", "upon": "on"}.get(word, word)
 
 
 def _past_prepositions(tree: Tree, token: Token) -> Token:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.extract.records import Document, Place, PlacePrecision, Token
 from app.extract.where import words
 from app.extract.where.gazetteer import Candidate, Gazetteer
@@ -20,31 +22,67 @@ _PRECISION: dict[str, PlacePrecision] = {
 
 
 def find_places(doc: Document, gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """Every place that the article names, in order; ``name`` keeps a direction ("southern Lebanon")."""
-    names = find_names(doc, gazetteer)
-    return tuple(_place(doc, one, gazetteer) for one in resolve(doc, names) if one.candidate is not None)
+    """Every place that the article names, in order.
+
+    A part of a country keeps its direction in the name ("southern Lebanon"); a place that the gazetteer does not
+    know has no coordinates and no canonical name.
+    """
+    resolved = resolve(doc, find_names(doc, gazetteer))
+    return tuple(
+        _known(doc, one.name, one.candidate, gazetteer) if one.candidate else _unknown(doc, one)
+        for one in resolved
+    )
 
 
-def _place(doc: Document, one: Resolved, gazetteer: Gazetteer) -> Place:
-    name, candidate = one.name, one.candidate
-    assert candidate is not None
+def _known(doc: Document, name: Name, candidate: Candidate, gazetteer: Gazetteer) -> Place:
     tokens = doc.sentences[name.sentence].tokens
-    first = _direction(tokens, name)
-    start = tokens[first].start
-    part = first < name.first and candidate.kind in ("country", "admin1", "region")
+    first = _direction(tokens, name) if candidate.kind in ("country", "region") else name.first
+    part = first < name.first
+    start, end = tokens[first].start, _end(tokens, name)
+    text = doc.text[start:end]
+    own = part or name.facility or candidate.id < 0
+    beside = _is_beside(tokens, first, candidate)
     return Place(
         sentence=name.sentence,
         start=start,
-        end=name.end,
-        name=doc.text[start : name.end],
-        canonical_name=doc.text[start : name.end] if part else candidate.name,
-        country=candidate.country,
+        end=end,
+        name=text,
+        canonical_name=text if part or name.facility else candidate.name,
+        country=_country_then(candidate.country, doc.published),
         admin1=gazetteer.division(candidate.admin1),
-        geonames_id=None if part or candidate.id < 0 else candidate.id,
+        geonames_id=None if own else candidate.id,
         latitude=candidate.latitude,
         longitude=candidate.longitude,
-        precision="region" if part or _is_beside(tokens, first, candidate) else _PRECISION[candidate.kind],
+        precision="region" if part or beside else _PRECISION[candidate.kind],
     )
+
+
+def _country_then(country: str | None, day: date) -> str | None:
+    """South Sudan was a part of Sudan until 9 July 2011; no other border of the tables moved since 2010."""
+    return "SD" if country == "SS" and day < date(2011, 7, 9) else country
+
+
+def _unknown(doc: Document, one: Resolved) -> Place:
+    name = one.name
+    end = _end(doc.sentences[name.sentence].tokens, name)
+    return Place(
+        sentence=name.sentence,
+        start=name.start,
+        end=end,
+        name=doc.text[name.start : end],
+        canonical_name=name.text,
+        country=one.country,
+        admin1=None,
+        geonames_id=None,
+        latitude=None,
+        longitude=None,
+        precision="admin1" if name.noun in words.DIVISION_NOUNS else "city",
+    )
+
+
+def _end(tokens: tuple[Token, ...], name: Name) -> int:
+    """The end of the name with the noun that belongs to it: "Helmand province"."""
+    return tokens[name.last + 1].end if name.noun in words.DIVISION_NOUNS | words.TOWN_NOUNS else name.end
 
 
 def _direction(tokens: tuple[Token, ...], name: Name) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 
 from app.extract.records import Document, Sentence
@@ -17,6 +17,7 @@ from app.extract.where.recognise import Name
 _COUNTRY, _CURATED, _CAPITAL, _ALTERNATE, _NAMED, _SHARE, _NEAR = 9.5, 8.0, 1.5, -2.0, 1.0, 2.0, 1.0
 _SEAT, _ABROAD = 0.7, 0.5
 _NEAR_KM = 150.0
+_BESIDE = 7  # tokens: "the Croatian border town of Miljana"
 TOWNS = ("city", "seat", "capital")
 
 
@@ -24,41 +25,79 @@ TOWNS = ("city", "seat", "capital")
 class Resolved:
     name: Name
     candidate: Candidate | None
+    country: str | None  # where no candidate fits: the country that the text gives it
 
 
 def resolve(doc: Document, names: list[Name]) -> list[Resolved]:
-    """One candidate for each name; None where the text contradicts all of them."""
+    """One candidate for each name; None for a name that the gazetteer does not know."""
     votes = _votes(doc, names)
     containers = [
         _container(doc.sentences[name.sentence], name, names[i + 1 :]) for i, name in enumerate(names)
     ]
-    first = [_choose(name, votes, container, ()) for name, container in zip(names, containers, strict=True)]
+    pairs = list(zip(names, containers, strict=True))
+    first = [_choose(name, votes, container, ()) for name, container in pairs]
     anchors = tuple(one for one, sure in first if sure and one is not None and one.kind in (*TOWNS, "site"))
+    chosen = [_choose(name, votes, container, anchors)[0] for name, container in pairs]
     return [
-        Resolved(name=name, candidate=_choose(name, votes, container, anchors)[0])
-        for name, container in zip(names, containers, strict=True)
+        Resolved(
+            name=name,
+            candidate=one,
+            country=None if one else _country(doc, i, names, chosen, container, votes),
+        )
+        for i, ((name, container), one) in enumerate(zip(pairs, chosen, strict=True))
     ]
 
 
-def _votes(doc: Document, names: list[Name]) -> dict[str, float]:
-    """How much the article speaks of each country: share of its country names, demonyms and sure places."""
-    counts: Counter[str] = Counter()
+def _country(
+    doc: Document,
+    i: int,
+    names: list[Name],
+    chosen: list[Candidate | None],
+    container: tuple[Candidate, ...],
+    votes: Votes,
+) -> str | None:
+    """The country of an unknown place: of what contains it, of the place beside it, else the article's own."""
+    if container:
+        return container[0].country
+    name = names[i]
+    for (sentence, token), country in demonyms(doc).items():
+        if sentence == name.sentence and name.first - _BESIDE <= token < name.first:
+            return country
+    for j in (i - 1, i + 1):
+        if 0 <= j < len(names) and names[j].sentence == name.sentence and (beside := chosen[j]):
+            return beside.country
+    best = max(votes.shares, key=lambda country: votes.shares[country], default=None)
+    return best if best and votes.shares[best] >= 0.5 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """What the article speaks of: each country's share of its country names, demonyms and sure places."""
+
+    shares: dict[str, float]
+    count: float
+    states: bool  # a state of the United States is named: their towns are meant
+
+
+def _votes(doc: Document, names: list[Name]) -> Votes:
+    counts: dict[str, float] = defaultdict(float)
+    states = False
     for name in names:
-        best = name.candidates[0] if name.candidates else None
-        countries = {one.country for one in name.candidates if one.kind in ("country", "region", "site")}
-        if best and len(countries) == 1 and (country := countries.pop()):
-            counts[country] += 1
-        elif best and best.weight > 1_000_000 and best.country:
+        if not name.candidates:
+            continue
+        best = name.candidates[0]
+        wide = {one.country for one in name.candidates if one.kind in ("country", "region", "site")}
+        if len(wide) == 1 and (country := wide.pop()):
+            counts[country] += 1.0
+        elif best.weight > 1_000_000 and best.country:
             counts[best.country] += 0.5
+        states = states or any(
+            one.kind == "admin1" and one.country == "US" and not one.rank for one in name.candidates
+        )
     for country in demonyms(doc).values():
         counts[country] += 0.7
     total = sum(counts.values())
-    shares = {country: count / total for country, count in counts.items()} if total else {}
-    states = sum(
-        any(one.kind == "admin1" and one.country == "US" and one.rank == 0 for one in name.candidates)
-        for name in names
-    )
-    return {**shares, "US.state": float(states)} if states else shares
+    return Votes({country: count / total for country, count in counts.items()}, total, states)
 
 
 def _container(sentence: Sentence, name: Name, later: list[Name]) -> tuple[Candidate, ...]:
@@ -81,12 +120,15 @@ def _container(sentence: Sentence, name: Name, later: list[Name]) -> tuple[Candi
 
 
 def _choose(
-    name: Name, votes: dict[str, float], container: tuple[Candidate, ...], anchors: tuple[Candidate, ...]
+    name: Name, votes: Votes, container: tuple[Candidate, ...], anchors: tuple[Candidate, ...]
 ) -> tuple[Candidate | None, bool]:
     """The best candidate and whether it stands out."""
     usable = [one for one in name.candidates if one.rank < 2]
+    if any(one.kind == "country" for one in usable):
+        # "China, Japan and Russia" is a list; "Lebanon, Ohio" is not
+        container = tuple(outer for outer in container if outer.kind == "admin1")
     inside = [one for one in usable if any(_is_inside(one, outer) for outer in container)]
-    usable = _by_noun(name, inside or usable)
+    usable = _by_noun(name, inside or [one for one in usable if not _is_far_fetched(one, votes)])
     if not usable:
         return None, False
     scored = sorted(((_score(one, votes, anchors), -i) for i, one in enumerate(usable)), reverse=True)
@@ -95,10 +137,18 @@ def _choose(
     return _town_rather(name, best, usable), sure
 
 
+def _is_far_fetched(one: Candidate, votes: Votes) -> bool:
+    """A small town of a country that the article, speaking of others, does not name: a namesake."""
+    if one.kind not in ("city", "admin1") or one.weight >= 50_000 or votes.count < 4.0:
+        return False
+    named = votes.shares.get(one.country or "", 0.0)
+    return not named or (one.country == "US" and not votes.states and named < 0.5)
+
+
 def _by_noun(name: Name, usable: list[Candidate]) -> list[Candidate]:
     if name.noun in words.DIVISION_NOUNS:
         return [one for one in usable if one.kind in ("admin1", "region")] or usable
-    if name.noun in words.TOWN_NOUNS:
+    if name.noun in words.TOWN_NOUNS and not any(one.kind == "country" for one in usable):
         return [one for one in usable if one.kind in TOWNS] or usable
     return usable
 
@@ -118,7 +168,7 @@ def _is_inside(one: Candidate, outer: Candidate) -> bool:
     return outer.kind != "admin1" or one.admin1 == outer.admin1
 
 
-def _score(one: Candidate, votes: dict[str, float], anchors: tuple[Candidate, ...]) -> float:
+def _score(one: Candidate, votes: Votes, anchors: tuple[Candidate, ...]) -> float:
     if one.kind == "country":
         score = _COUNTRY
     elif one.kind in ("site", "region"):
@@ -127,12 +177,10 @@ def _score(one: Candidate, votes: dict[str, float], anchors: tuple[Candidate, ..
         score = math.log10(one.weight + 30.0)
     score += {"capital": _CAPITAL, "seat": _SEAT}.get(one.kind, 0.0)
     score += _ALTERNATE if one.rank == 1 else 0.0
-    share = votes.get(one.country or "", 0.0)
+    share = votes.shares.get(one.country or "", 0.0)
     if share:
         # the United States are named in most articles of the world without being their scene
-        score += (_NAMED + _SHARE * share) * (
-            _ABROAD if one.country == "US" and not votes.get("US.state") else 1.0
-        )
+        score += (_NAMED + _SHARE * share) * (_ABROAD if one.country == "US" and not votes.states else 1.0)
     if any(anchor.id != one.id and distance_km(one, anchor) < _NEAR_KM for anchor in anchors):
         score += _NEAR
     return score

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from app.extract.records import Document, Place
+from app.extract.records import Document, Place, Token
 from app.extract.tree import Tree
+from app.extract.where import words
 from app.extract.where.context import demonyms
 from app.extract.where.links import Link, links
 
 _LEAD = 3  # sentences that tell what the article is about
+_NEAR = 4  # sentences
+_DEMONYM = 0.7  # a demonym against a name
+_CLEAR = 1.3  # how much more than the next one the article's country is named
+_DATELINE = re.compile(r"(?:, [A-Z][\w. ]+)?(?: \([A-Za-z /]+\))?\s?(?::|--?|–|—|/)\s")
 
 
 class Setting:
@@ -39,26 +45,23 @@ class Setting:
         return demonyms(self.doc)
 
     @cached_property
-    def country(self) -> str | None:
-        """The country that the article is about: named most, in its lead above all; None if several compete."""
+    def countries(self) -> tuple[tuple[str, float], ...]:
+        """The countries that the article names, most first; those of its lead weigh threefold."""
         counts: Counter[str] = Counter()
         for place in self.places:
             if place.country:
                 counts[place.country] += self._weight(place.sentence)
         for (sentence, _), country in self.demonyms.items():
-            counts[country] += 0.7 * self._weight(sentence)
-        ranked = counts.most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.3 * ranked[1][1]):
-            return None
-        return ranked[0][0]
+            counts[country] += _DEMONYM * self._weight(sentence)
+        return tuple(counts.most_common())
 
     @cached_property
-    def opening(self) -> Place | None:
-        """Where the lead says that its news took place."""
-        for sentence in range(min(_LEAD, len(self.doc.sentences))):
-            if found := self.scene(sentence):
-                return found
-        return None
+    def country(self) -> str | None:
+        """The country that the article is about; None if several compete."""
+        ranked = self.countries[:2]
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]):
+            return None
+        return ranked[0][0]
 
     @cached_property
     def town(self) -> Place | None:
@@ -72,16 +75,56 @@ class Setting:
         return first[counts.most_common(1)[0][0]] if counts else None
 
     def scene(self, sentence: int) -> Place | None:
-        """The place where the sentence says that something is, leftmost first."""
-        return next((link.place for link in self.links(sentence) if link.role == "in"), None)
+        """Where the sentence says that it is: its dateline ("BEIRUT: ..."), else the first place it is in."""
+        here = self.links(sentence)
+        if here and here[0].place.start == self.doc.sentences[sentence].start and self._is_dateline(here[0]):
+            return here[0].place
+        return next((link.place for link in here if link.role == "in"), None)
 
     def before(self, sentence: int) -> Place | None:
-        """The scene of the two sentences before, the nearer one first."""
-        for index in range(sentence - 1, max(-1, sentence - 3), -1):
+        """The scene of the sentence's own dateline, or of the two sentences before, the nearer one first."""
+        for index in range(sentence, max(-1, sentence - 3), -1):
             if found := self.scene(index):
                 return found
         return None
 
+    @cached_property
+    def venues(self) -> tuple[Link, ...]:
+        """Where the article says that people met, travelled or signed."""
+        sentences = range(len(self.doc.sentences))
+        return tuple(
+            link
+            for sentence in sentences
+            for link in self.links(sentence)
+            if link.role in ("in", "to", "object", "modifier") and link.governor.lemma in words.DIPLOMACY
+            if link.place.country
+        )
+
+    def venue(self, sentence: int) -> Place | None:
+        """The venue named nearest to ``sentence``, before it rather than after it."""
+        places = [link.place for link in self.venues if not self.is_dated_back(link.place.sentence)]
+        places = [place for place in places if _apart(sentence, place.sentence) <= _NEAR]
+        return min(places, key=lambda place: _apart(sentence, place.sentence), default=None)
+
+    def is_dated_back(self, sentence: int) -> bool:
+        """Whether a sentence recalls another year or "last month": its scene is not that of the news."""
+        return any(_is_old(token, self.doc.published.year) for token in self.tree(sentence).tokens)
+
+    def _is_dateline(self, link: Link) -> bool:
+        after = self.doc.text[link.place.end : link.place.end + 30]
+        return _DATELINE.match(after) is not None
+
     @staticmethod
     def _weight(sentence: int) -> float:
         return 3.0 if sentence < _LEAD else 1.0
+
+
+def _apart(sentence: int, other: int) -> float:
+    """How far a sentence is from another; what comes later counts double."""
+    return sentence - other if other <= sentence else 2.0 * (other - sentence)
+
+
+def _is_old(token: Token, year: int) -> bool:
+    if token.text.isdigit() and len(token.text) == 4:
+        return int(token.text) != year
+    return token.entity == "DATE" and token.lemma in ("last", "year", "month", "ago", "previous", "earlier")

@@ -4,32 +4,126 @@ from __future__ import annotations
 
 from app.extract.records import Place, Token, Trigger
 from app.extract.tree import Tree
+from app.extract.where import body, words
 from app.extract.where.links import Link
 from app.extract.where.setting import Setting
 
-_OCCASIONS = frozenset(
-    ["conference", "briefing", "press", "interview", "speech", "address", "meeting", "reporter", "reporters", "journalist", "summit", "rally", "visit", "ceremony", "talk", "talks", "forum", "session", "news", "event", "gathering", "sermon", "trip", "tour", "dinner", "lunch", "institute", "university", "headquarters"]
-)
-_INSIDE = frozenset({"ccomp", "relcl", "advcl", "parataxis", "acl", "csubj", "conj", "xcomp"})
+# a place inside one of these belongs to what was said, or to another act
+_INSIDE = frozenset({"ccomp", "advcl", "parataxis", "acl", "csubj", "conj", "xcomp"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
 
 
 def venue(setting: Setting, trigger: Trigger) -> Place | None:
-    """The place that hangs from the verb of saying itself ("told reporters in Geneva"), else None."""
+    """Where the words were spoken: said of this saying, or of another one of the same speaker in the article."""
     tree = setting.tree(trigger.sentence)
     token = tree.tokens[trigger.token]
-    framed = [
-        link for link in setting.links(trigger.sentence) if link.role == "in" and _frames(tree, token, link)
-    ]
-    return framed[0].place if framed else None
+    own = framed(setting, trigger.sentence, token)
+    if own is not None:
+        return own
+    verb = _saying(tree, token)
+    if verb is not None and (outer := framed(setting, trigger.sentence, verb)):
+        return outer
+    speaker = speaker_of(setting, trigger.sentence, verb or token)
+    if speaker is None:
+        return None
+    return spoken(setting).get(speaker) or present(setting).get(speaker)
 
 
-def _frames(tree: Tree, token: Token, link: Link) -> bool:
-    if link.governor.index == token.index:
-        return token.pos == "VERB" and link.place.precision != "country"
-    node = link.governor
-    while node.index != token.index:
-        above = tree.head(node)
-        if above is None or node.dep in _INSIDE or node.pos == "VERB":
-            return False
+def _saying(tree: Tree, token: Token) -> Token | None:
+    """The verb of saying whose content ``token`` is: "told" for "rejects" in "told reporters that Iran rejects"."""
+    node = token
+    for above in tree.ancestors(token):
+        if node.dep in ("relcl", "acl"):
+            return None
         node = above
-    return link.governor.lemma in _OCCASIONS
+        if above.lemma in words.SAYING and above.pos == "VERB":
+            return above
+    return None
+
+
+def framed(setting: Setting, sentence: int, verb: Token) -> Place | None:
+    """The place that hangs from the verb of saying itself ("told reporters in Geneva"), else None."""
+    tree = setting.tree(sentence)
+    for link in (*setting.links(sentence), *body.here(setting, sentence)):
+        if (
+            link.role == "in"
+            and link.place.country
+            and (_frames(tree, verb, link) or _holds(tree, verb, link))
+        ):
+            return link.place
+    return None
+
+
+def present(setting: Setting) -> dict[str, Place]:
+    """Where the article first puts each person that it names beside a meeting or a journey of these days."""
+    found: dict[str, Place] = {}
+    for link in setting.venues:
+        sentence = link.place.sentence
+        if link.role not in ("in", "object") or link.place.precision not in ("city", "site"):
+            continue
+        if setting.is_dated_back(sentence):
+            continue
+        for token in setting.tree(sentence).tokens:
+            if token.entity == "PERSON":
+                found.setdefault(token.text, link.place)
+    return found
+
+
+def _frames(tree: Tree, verb: Token, link: Link) -> bool:
+    """ "said in Beijing", "told reporters in Geneva", "said after a meeting in Busan"."""
+    if link.governor.index == verb.index:
+        return verb.pos == "VERB" and link.place.precision != "country"
+    occasion, node = False, link.governor
+    while node.index != verb.index:
+        above = tree.head(node)
+        if above is None:
+            return False
+        if node.dep == "advcl" and node.tag == "VBG" and node.lemma in ("speak", "address", "talk"):
+            return above.index == verb.index  # "Speaking at the institute, she said"
+        if node.dep in _INSIDE or (node.pos == "VERB" and node.dep != "pcomp"):
+            return False
+        occasion = occasion or node.lemma in words.OCCASIONS
+        node = above
+    return occasion
+
+
+def _holds(tree: Tree, verb: Token, link: Link) -> bool:
+    """The speaker is said to be there: "Merkel, who is in Brussels for talks, said", "Speaking in London, she said"."""
+    subject = tree.subject(verb)
+    node = link.governor
+    if subject is None or node.dep != "relcl" or node.lemma not in ("be", "visit", "arrive", "attend"):
+        return False
+    return node.head in (subject.index, *(token.index for token in tree.subtree(subject)))
+
+
+def speaker_of(setting: Setting, sentence: int, verb: Token) -> str | None:
+    """The last word of the speaker's name; a pronoun is the speaker of the sentence before."""
+    tree = setting.tree(sentence)
+    subject = tree.subject(verb if verb.pos in ("VERB", "AUX") else next(tree.ancestors(verb), verb))
+    if subject is None:
+        return None
+    if subject.text.lower() not in _PRONOUNS:
+        return subject.text if subject.pos == "PROPN" else None
+    for index in range(sentence - 1, max(-1, sentence - 4), -1):
+        earlier = setting.tree(index)
+        for token in earlier.tokens:
+            named = earlier.first(token, "nsubj") if token.lemma in words.SAYING else None
+            if named is not None and named.pos == "PROPN":
+                return named.text
+    return None
+
+
+def spoken(setting: Setting) -> dict[str, Place]:
+    """Where each speaker of the article is said to have spoken."""
+    found: dict[str, Place] = {}
+    for sentence in range(len(setting.doc.sentences)):
+        if not setting.links(sentence):
+            continue
+        for token in setting.tree(sentence).tokens:
+            if token.lemma not in words.SAYING or token.pos != "VERB":
+                continue
+            place = framed(setting, sentence, token)
+            speaker = speaker_of(setting, sentence, token) if place else None
+            if place and speaker:
+                found.setdefault(speaker, place)
+    return found

@@ -1,0 +1,80 @@
+"""Cut candidate names out of a sentence: the longest that the gazetteer knows, or a run of capitals."""
+
+from __future__ import annotations
+
+from app.extract.records import Document, Token
+from app.extract.where import words
+from app.extract.where.gazetteer import Candidate, Gazetteer
+
+_LONGEST = 7  # tokens in a name
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+
+
+def is_capital(token: Token) -> bool:
+    """Whether a name can start here: "Aleppo", "al-Raqqa"."""
+    text = token.text
+    return text[0].isupper() or (len(text) > 4 and text[2] == "-" and text[3].isupper())
+
+
+def known_span(
+    doc: Document, tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer
+) -> tuple[int, int, tuple[Candidate, ...]] | None:
+    """First and last token and the meanings of the longest known name at token ``i``.
+
+    It may begin one word earlier, where "the Gulf" or "east Jerusalem" has an entry of its own.
+    """
+    before = tokens[i - 1].text.lower() if i else ""
+    starts = (i - 1, i) if before == "the" or before in words.DIRECTIONS else (i,)
+    for j in _ends(tokens, i):
+        for start in starts:
+            found = _meanings(gazetteer, doc.text[tokens[start].start : tokens[j].end])
+            if found:
+                return start, j, found
+    return None
+
+
+def _meanings(gazetteer: Gazetteer, text: str) -> tuple[Candidate, ...]:
+    found = gazetteer.lookup(text)
+    return found if any(one.rank < 2 for one in found) else ()
+
+
+def _ends(tokens: tuple[Token, ...], i: int) -> list[int]:
+    """The tokens that a name from ``i`` may end at, the furthest first."""
+    ends = [i]
+    for j in range(i + 1, min(i + _LONGEST, len(tokens))):
+        word = tokens[j].text
+        if tokens[j].start - tokens[j - 1].end > 1:
+            break
+        if is_capital(tokens[j]) or word.isdigit() or word.lower() in words.SITES:
+            ends.append(j)
+        elif word not in words.CONNECTORS:
+            break
+    return ends[::-1]
+
+
+def facility_end(tokens: tuple[Token, ...], last: int) -> int | None:
+    """The last token of "Beijing Hotel", "Phnom Penh International Airport" where the town ends at ``last``."""
+    end = None
+    for j in range(last + 1, min(last + _LONGEST, len(tokens))):
+        if (
+            not (tokens[j].text[0].isupper() or tokens[j].text == "and")
+            or tokens[j].start - tokens[j - 1].end > 1
+        ):
+            break
+        if tokens[j].text.lower() in words.FACILITIES:
+            end = j
+    return end
+
+
+def unknown_span(tokens: tuple[Token, ...], i: int) -> int | None:
+    """The last token of the run of capitals that starts at ``i``, None where it is no proper name."""
+    if tokens[i].pos != "PROPN" or tokens[i].text.lower() in words.DIRECTIONS:
+        return None
+    last = i
+    while (
+        last + 1 < len(tokens)
+        and is_capital(tokens[last + 1])
+        and tokens[last + 1].start - tokens[last].end <= 1
+    ):
+        last += 1
+    return last
