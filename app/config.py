@@ -83,7 +83,7 @@ class Settings(BaseSettings):
         200, ge=1, le=10_000, description="Articles that a bulk upload stores in one transaction."
     )
     future_hours: int = Field(
-        48, ge=0, description="How far ahead of now published_at may lie; clocks and time zones differ."
+        24, ge=0, description="How far ahead of now published_at may lie; clocks and time zones differ."
     )
     wait_cap_seconds: int = Field(30, ge=0, description="Longest wait that `Prefer: wait=` is granted.")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import PlainSerializer, PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from app.schemas.limits import Limits
@@ -59,8 +59,14 @@ def _read(value: str) -> Published:
         raise PydanticCustomError("not_a_time", f"names no real day or time; {_RIGHT}") from error
 
 
+def as_sent(published: Published) -> str:
+    """The text that reads back as ``published``, but for the zone, which is UTC."""
+    return published.day.isoformat() if published.precision == "day" else published.at.isoformat()
+
+
 PublishedAt = Annotated[
     Published,
     PlainValidator(parse_published),
+    PlainSerializer(as_sent, return_type=str),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]

@@ -40,9 +40,12 @@ def known_country(code: str) -> str:
 
 def plain_day(value: Any) -> Any:
     """Refuse the times and numbers that pydantic would take for a day."""
-    if isinstance(value, str) and not _DAY.fullmatch(value):
-        raise PydanticCustomError("not_a_day", "is no day; give one such as 2024-11-05")
-    return value
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value if _DAY.fullmatch(value) else "")
+    except ValueError as error:
+        raise PydanticCustomError("not_a_day", "is no day; give one such as 2024-11-05") from error
 
 
 Day = Annotated[date, BeforeValidator(plain_day)]
@@ -102,12 +105,12 @@ class EventFilter(BaseModel):
     @model_validator(mode="after")
     def in_order(self) -> Self:
         if self.from_ and self.to and self.from_ > self.to:
-            raise PydanticCustomError("reversed_range", "from lies after to; swap them", {"field": "from"})
+            raise PydanticCustomError("reversed_range", "lies after to; swap them", {"field": "from"})
         first, last = self.published_from, self.published_to
         if first and last and (first.at, first.day) > (last.at, last.day):
             raise PydanticCustomError(
                 "reversed_range",
-                "published_from lies after published_to; swap them",
+                "lies after published_to; swap them",
                 {"field": "published_from"},
             )
         return self

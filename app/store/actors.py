@@ -21,7 +21,7 @@ async def record_actors(session: AsyncSession, reports: Iterable[records.Report]
     if not named:
         return
     query = select(col(Actor.id), col(Actor.folded_names)).where(col(Actor.id).in_(named))
-    known = {id_: set(names) for id_, names in (await session.execute(query)).tuples()}
+    known = {id_: set(names) for id_, names in (await session.execute(query))}
     # Rows that need no change are not touched: every worker would otherwise queue for "country:US".
     changed = [row for id_, row in named.items() if not known.get(id_, set()) >= set(row["folded_names"])]
     if changed:

@@ -45,4 +45,4 @@ async def last_snapshots(session: AsyncSession, event_ids: Collection[UUID]) -> 
         .distinct(col(Change.event_id))
         .order_by(col(Change.event_id), col(Change.id).desc())
     )
-    return dict((await session.execute(query)).tuples().all())
+    return dict((await session.execute(query)).all())

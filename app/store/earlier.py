@@ -23,7 +23,7 @@ async def earlier_reports(session: AsyncSession, article_id: UUID) -> list[Earli
     named = select(col(ReportActor.report_id), col(ReportActor.actor_id)).where(
         col(ReportActor.report_id).in_(ids)
     )
-    for report_id, actor_id in (await session.execute(named)).tuples():
+    for report_id, actor_id in await session.execute(named):
         actors[report_id].add(actor_id)
     return [_view(report, mentions[report.id], frozenset(actors[report.id])) for report in reports]
 

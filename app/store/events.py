@@ -103,7 +103,7 @@ async def _actors(session: AsyncSession, event_ids: Sequence[UUID]) -> dict[UUID
         .order_by(col(EventActor.role), col(EventActor.name), col(EventActor.actor_id))
     )
     found: dict[UUID, list[EventActorOut]] = defaultdict(list)
-    for part, actor in (await session.execute(query)).tuples():
+    for part, actor in await session.execute(query):
         found[part.event_id].append(
             EventActorOut(
                 actor_id=actor.id,

@@ -79,7 +79,7 @@ async def _articles(session: AsyncSession, report_ids: Sequence[UUID]) -> dict[U
         report_id: ArticleRef(
             id=article.id, url=article.url, title=title, source=source, published_at=published_at
         )
-        for report_id, article, title, source, published_at in (await session.execute(query)).tuples()
+        for report_id, article, title, source, published_at in (await session.execute(query))
     }
 
 
@@ -93,7 +93,7 @@ async def _sentences(session: AsyncSession, report_ids: Sequence[UUID]) -> dict[
         .join(ArticleVersion, _read_from())
         .where(col(Mention.report_id).in_(report_ids))
     )
-    return {(id_, position): text for id_, position, text in (await session.execute(query)).tuples()}
+    return {(id_, position): text for id_, position, text in (await session.execute(query))}
 
 
 def _read_from() -> Any:

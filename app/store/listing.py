@@ -22,7 +22,7 @@ async def list_articles(session: AsyncSession, wanted: ArticleQuery) -> Listed[A
         (id_,) = cursors.decode(wanted, wanted.cursor, UUID)
         query = query.where(col(Article.id) < id_)
     query = query.order_by(col(Article.id).desc()).limit(wanted.limit + 1)
-    rows = (await session.execute(query)).tuples().all()
+    rows = (await session.execute(query)).all()
     items = [ArticleOut.of(article, version) for article, version in rows[: wanted.limit]]
     cursor = cursors.encode(wanted, items[-1].id) if len(rows) > wanted.limit else None
     counted = select(col(Article.id)).join(ArticleVersion, _current()).where(*_conditions(wanted))
@@ -36,14 +36,14 @@ async def count_by_state(session: AsyncSession) -> dict[str, int]:
         .where(col(Article.retracted_at).is_(None))
         .group_by(col(Article.state))
     )
-    found = dict((await session.execute(query)).tuples().all())
+    found = dict((await session.execute(query)).all())
     return {state: found.get(state, 0) for state in ARTICLE_STATES}
 
 
 async def queue_depth(session: AsyncSession) -> dict[str, int]:
     """Jobs of the queue by their state: waiting, being worked on, held as failed."""
     query = text(f"select status::text, count(*) from {NAMES.queue_table} group by status")
-    found = dict((await session.execute(query)).tuples().all())
+    found: dict[str, int] = dict((await session.execute(query)).all())
     return {state: found.get(state, 0) for state in ("queued", "picked", "failed")}
 
 

@@ -92,7 +92,7 @@ async def _families(
         .order_by(group, func.count().desc(), col(Event.family))
     )
     found: dict[date, dict[str, int]] = defaultdict(dict)
-    for day, family, number in (await session.execute(query)).tuples():
+    for day, family, number in await session.execute(query):
         found[day][family] = number
     return found
 
@@ -117,7 +117,7 @@ async def _tops(
         .where(ranked.c.rank <= wanted.top)
         .order_by(ranked.c.day, ranked.c.rank)
     )
-    rows = (await session.execute(query)).tuples().all()
+    rows = (await session.execute(query)).all()
     for (_, day), view in zip(rows, await views(session, [event for event, _ in rows]), strict=True):
         found[day].append(view)
     return found

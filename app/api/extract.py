@@ -1,0 +1,39 @@
+"""POST /v1/extract: extraction alone, nothing stored."""
+
+import time
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from app.api.bodies import ExtractBody, described
+from app.api.state import StateDep
+from app.schemas.articles import ExtractIn
+from app.schemas.reports import ReportOut
+
+router = APIRouter(prefix="/v1/extract", tags=["extraction"])
+
+
+class Extracted(BaseModel):
+    """What was read from a text."""
+
+    reports: list[ReportOut] = Field(description="One for each happening the text tells of.")
+    language: str = Field(description="ISO 639-1, as sent or as guessed from the text.", examples=["en"])
+    timings: dict[str, float] = Field(
+        description="Seconds by step; total includes waiting for a free process.",
+        examples=[{"parse": 0.031, "total": 0.052}],
+    )
+
+
+@router.post("", response_model=Extracted, openapi_extra=described(ExtractIn), summary="Read a text")
+async def post_extract(state: StateDep, sent: ExtractBody) -> Extracted:
+    """Read a text and answer with its reports. Nothing is stored.
+
+    The first request after a start takes some seconds longer: it loads the language model.
+    """
+    start = time.perf_counter()
+    found = await state.pool.extract(sent.text, sent.published_at.day, sent.title)
+    return Extracted(
+        reports=[ReportOut.from_record(report) for report in found.reports],
+        language=sent.language or found.language,
+        timings={**found.timings, "total": time.perf_counter() - start},
+    )

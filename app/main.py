@@ -1,0 +1,77 @@
+"""The web application, assembled. Nothing happens at import."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, TypedDict
+
+from fastapi import Depends, FastAPI
+
+from app.api import articles, bulk, events, extract, health, intake, problems, timeline, types
+from app.api.metrics import CountRequests, Meters
+from app.api.queries import refuse_unknown
+from app.api.state import State
+from app.config import Settings
+from app.db import create_engine, session_maker
+from app.embedded import url_for
+from app.pool import ExtractionPool
+
+_ABOUT = """Turns news articles into dated, sourced, located geopolitical events and serves their timelines.
+
+Three clocks, always named: `date` (when it happened), `published_at` (when an outlet said so), `ingested_at`
+(when we learned it). Errors are RFC 9457 problems; an unknown query parameter is an error.
+"""
+
+
+class Lasting(TypedDict):
+    dateline: State
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The API over the database that ``settings`` name, which need not answer yet."""
+    meters = Meters.make()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[Lasting]:
+        engine = create_engine(url_for(settings), settings, name="dateline-api")
+        async with ExtractionPool(settings, settings.api_processes) as pool:
+            state = State(
+                settings=settings, engine=engine, sessions=session_maker(engine), pool=pool, meters=meters
+            )
+            yield {"dateline": state}
+        await engine.dispose()
+
+    app = FastAPI(
+        title="Dateline",
+        version="1",
+        description=_ABOUT,
+        lifespan=lifespan,
+        dependencies=[Depends(refuse_unknown)],
+        responses=_problem_answer(),
+        redoc_url=None,
+    )
+    problems.install(app)
+    # bulk first: "articles:bulk" must not be taken for an article
+    for part in (bulk, intake, articles, extract, events, timeline, types, health):
+        app.include_router(part.router)
+    app.add_middleware(CountRequests, meters=meters)
+    return app
+
+
+def _problem_answer() -> dict[int | str, dict[str, Any]]:
+    """How OpenAPI shows errors: one shape for all of them, instead of the framework's own."""
+    schema = {
+        "type": "object",
+        "required": ["type", "title", "status", "detail"],
+        "properties": {
+            "type": {"type": "string", "examples": ["urn:dateline:problem:invalid-request"]},
+            "title": {"type": "string", "examples": ["The request is not valid"]},
+            "status": {"type": "integer", "examples": [422]},
+            "detail": {"type": "string", "examples": ["published_at is a time without a zone"]},
+            "errors": {"type": "array", "items": {"type": "object"}},
+        },
+    }
+    content = {"application/problem+json": {"schema": schema}}
+    return {
+        "4XX": {"description": "The request is wrong.", "content": content},
+        "422": {"description": "A field is wrong.", "content": content},
+    }
