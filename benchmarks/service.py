@@ -140,12 +140,12 @@ def _post(client: httpx.Client, article: dict[str, Any]) -> None:
 
 
 def _timeline_pages(client: httpx.Client, number: int) -> Iterator[Callable[[], None]]:
-    for group in islice(cycle(("day", "week", "month")), number):
-        yield partial(_timeline_page, client, group)
+    for bucket in islice(cycle(("day", "week", "month")), number):
+        yield partial(_timeline_page, client, bucket)
 
 
-def _timeline_page(client: httpx.Client, group: str) -> None:
-    _expect(client.get("/v1/timeline", params={"group": group}), 200)
+def _timeline_page(client: httpx.Client, bucket: str) -> None:
+    _expect(client.get("/v1/timeline", params={"bucket": bucket}), 200)
 
 
 def _expect(response: httpx.Response, status: int) -> None:
