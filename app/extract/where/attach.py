@@ -14,7 +14,7 @@ from app.extract.where.setting import Setting
 
 _FINE = {"site": 0, "city": 1, "region": 2, "admin1": 3, "country": 4}
 _ENOUGH = 1.0
-_HOP, _CLAUSE, _WIDE = 0.35, 0.5, 0.8
+_HOP, _HOP_AT_HOME, _CLAUSE, _WIDE = 0.35, 0.6, 0.5, 0.8
 _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "parataxis", "acl", "csubj"})
 
 
@@ -39,12 +39,12 @@ def event_place(setting: Setting, triggers: Sequence[Trigger]) -> Place | None:
     if not found:
         return None
     top = max(found, key=lambda one: one.strength)
-    same = [
-        one.place
-        for one in found
-        if one.place.country == top.place.country and one.strength > top.strength - 1.0
-    ]
-    return best_place(same)
+    least = top.strength - 1.0
+    if top.place.precision in ("country", "region", "admin1"):
+        least = min(least, _ENOUGH)
+    return best_place(
+        [one.place for one in found if one.place.country == top.place.country and one.strength >= least]
+    )
 
 
 def best_place(candidates: Sequence[Place | None]) -> Place | None:
@@ -65,6 +65,7 @@ def locate(setting: Setting, trigger: Trigger) -> Located | None:
 def _around(setting: Setting, trigger: Trigger) -> Iterator[Located | None]:
     """Places that the sentence does not attach to the trigger, each as strong as it proved on the training articles."""
     sentence = trigger.sentence
+    yield _located(setting.dateline(sentence), 1.2)
     if trigger.type in BETWEEN:
         yield _located(body.host(setting, trigger), 1.7)
         if not setting.is_dated_back(sentence):
@@ -74,9 +75,12 @@ def _around(setting: Setting, trigger: Trigger) -> Iterator[Located | None]:
         yield _located(body.country_of_actor(setting, trigger), 1.6)
         yield _located(body.home(setting, sentence), 0.6)
     elif trigger.type in IN_FIELD:
-        yield _located(setting.before(sentence), 0.9)
+        yield _located(setting.scene(sentence), 1.0)
+        yield _located(setting.before(sentence), 0.8)
         yield _located(body.home(setting, sentence), 0.6)
-        yield _located(body.country_of_actor(setting, trigger), 0.5)
+        yield _located(
+            body.country_of_actor(setting, trigger), 0.9 if trigger.type == "mobilization" else 0.5
+        )
 
 
 def _located(place: Place | None, strength: float) -> Located | None:
@@ -99,7 +103,8 @@ def _direct(setting: Setting, trigger: Trigger) -> Located | None:
 def _score(tree: Tree, token: Token, trigger: Trigger, link: Link) -> float:
     hops, clauses = path(tree, link.governor, token)
     wide = _WIDE if link.place.country is None and link.role != "object" else 0.0
-    return worth(trigger.type, link.role) - _HOP * hops - _CLAUSE * clauses - wide
+    hop = _HOP_AT_HOME if trigger.type in AT_HOME else _HOP
+    return worth(trigger.type, link.role) - hop * hops - _CLAUSE * clauses - wide
 
 
 def path(tree: Tree, one: Token, other: Token) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.extract.records import Place, Token, Trigger
 from app.extract.tree import Tree
-from app.extract.where.links import Link
+from app.extract.where.links import Link, role_of
 from app.extract.where.setting import Setting
 from app.extract.where.tables import Country, countries
 
@@ -18,8 +18,9 @@ def country_of_actor(setting: Setting, trigger: Trigger) -> Place | None:
     """The country named beside the trigger or in its subject, as a place of the article."""
     tree = setting.tree(trigger.sentence)
     token = tree.tokens[trigger.token]
-    verb = token if token.pos in ("VERB", "AUX") else next(tree.ancestors(token), token)
-    for root in (token, tree.subject(verb), tree.first(verb, "agent"), tree.first(verb, "dobj"), verb):
+    verb = next((node for node in (token, *tree.ancestors(token)) if node.pos in ("VERB", "AUX")), token)
+    subject = tree.head(verb) if verb.dep in ("acl", "relcl") else tree.subject(verb)
+    for root in (token, subject, tree.first(verb, "agent"), tree.first(verb, "dobj"), verb):
         if root is None:
             continue
         for node in sorted(_own(tree, root), key=lambda node: node.index):
@@ -53,13 +54,25 @@ def _is_visiting(tree: Tree, token: Token) -> bool:
 
 
 def here(setting: Setting, sentence: int) -> Iterator[Link]:
-    """The word "here" as a place: the town that the article names most, its country where it names none."""
-    tree = setting.tree(sentence)
-    for token in tree.tokens:
-        if token.text.lower() == "here" and token.dep in ("advmod", "npadvmod", "pobj"):
-            place = setting.town or home(setting, sentence)
-            if place is not None:
-                yield Link(place=place, token=token, role="in", governor=tree.head(token) or token)
+    """Words that stand for a place named elsewhere: "here", "the capital", "the city"."""
+    for token in setting.tree(sentence).tokens:
+        if place := _stands_for(setting, sentence, token):
+            role, governor = role_of(setting.tree(sentence), token)
+            yield Link(place=place, token=token, role="in" if role == "loose" else role, governor=governor)
+
+
+def _stands_for(setting: Setting, sentence: int, token: Token) -> Place | None:
+    word, tree = token.text.lower(), setting.tree(sentence)
+    if word == "here" and token.dep in ("advmod", "npadvmod", "pobj"):
+        return setting.town or home(setting, sentence)
+    if word not in ("capital", "city", "town") or tree.first(
+        token, "prep", "appos", "amod", "poss", "compound", "nmod"
+    ):
+        return None
+    determiner = tree.first(token, "det")
+    if determiner is None or determiner.text.lower() != "the":
+        return None
+    return setting.capital(sentence) if word == "capital" else setting.last_town(sentence)
 
 
 def home(setting: Setting, sentence: int) -> Place | None:

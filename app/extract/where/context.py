@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from app.extract.records import Document
+from app.extract.records import Document, Token
 from app.extract.where.tables import countries
 
 
@@ -20,10 +20,15 @@ def demonyms(doc: Document) -> dict[tuple[int, int], str]:
     for sentence in doc.sentences:
         tokens = sentence.tokens
         for token in tokens:
-            if not token.text[0].isupper():
+            if not token.text[0].isupper() or _is_prefixed(tokens, token.index):
                 continue
             pair = f"{tokens[token.index - 1].text} {token.text}" if token.index else ""
             country = known.get(pair) or known.get(token.text)
             if country:
                 found[sentence.index, token.index] = country
     return found
+
+
+def _is_prefixed(tokens: tuple[Token, ...], i: int) -> bool:
+    """ "pro-Syrian ministers" need not be Syrian."""
+    return i > 1 and tokens[i - 1].text == "-" and tokens[i - 2].text.lower() in ("pro", "anti", "non", "ex")

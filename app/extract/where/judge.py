@@ -43,6 +43,8 @@ def is_place(
         return led and labelled
     if span[0].entity == "PERSON":
         return led or best.kind in _CURATED
+    if not labelled and all(one.rank for one in candidates):
+        return led and span[0].entity != "ORG"  # "Hamas" is another name of Hamm
     if best.kind in _CURATED or max(one.weight for one in candidates if one.rank < 2) >= _KNOWN:
         return True
     return labelled or led

@@ -31,16 +31,18 @@ def _link(tree: Tree, place: Place) -> Link | None:
         (token for token in reversed(inside) if token.head not in numbers or token.head == token.index),
         inside[-1],
     )
-    role, governor = _role(tree, head)
+    role, governor = role_of(tree, head)
     return Link(place=place, token=head, role=role, governor=governor)
 
 
-def _role(tree: Tree, token: Token) -> tuple[str, Token]:
+def role_of(tree: Tree, token: Token) -> tuple[str, Token]:
     """The role and the governor of the place whose head word is ``token``.
 
     Words that only say what kind of place it is are looked through: "in the town of Sinjar", "in the Gulf area",
     "10 km east of Fallujah" hang from whatever the town, the area and the distance hang from.
     """
+    if token.index + 1 < len(tree.tokens) and tree.tokens[token.index + 1].text == "-":
+        return "other", tree.head(token) or token  # "the US-backed coup"
     above = tree.head(token)
     while above is not None and token.dep in ("conj", "appos"):
         token, above = above, tree.head(above)
@@ -48,8 +50,8 @@ def _role(tree: Tree, token: Token) -> tuple[str, Token]:
         return "other", token
     if token.dep in ("pobj", "pcomp"):
         noun = tree.head(above)
-        if above.lemma == "of" and noun is not None and noun.lemma in words.OF_PLACE:
-            return _through(tree, noun, "of")
+        if noun is not None and above.lemma in _INSIDE_NOUN and noun.lemma in words.OF_PLACE:
+            return _through(tree, noun, _preposition(above.lemma))
         return _preposition(above.text.lower()), _past_prepositions(tree, above)
     role = _ROLES.get(token.dep, "other")
     if role in ("modifier", "possessive") and (above.lemma in words.OF_PLACE or above.lemma in words.SITES):
@@ -61,12 +63,15 @@ def _through(tree: Tree, noun: Token, role: str) -> tuple[str, Token]:
     """What ``noun``, a word for a kind of place, hangs from; ``role`` where that tells nothing."""
     if noun.dep in ("advmod", "npadvmod"):
         return "in", tree.head(noun) or noun
-    outer, governor = _role(tree, noun)
+    outer, governor = role_of(tree, noun)
     if outer == "on":  # "on the coast of", "on the outskirts of"
         return "in", governor
     return (role, noun) if outer == "other" else (outer, governor)
 
 
+_INSIDE_NOUN = frozenset(
+    {"of", "in", "near", "outside"}
+)  # "a town near Fallujah", "the mayor's office in Rome"
 _ROLES = {
     "dobj": "object",
     "nsubj": "subject",

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from app.extract.records import Document, Place, Token
 from app.extract.tree import Tree
 from app.extract.where import words
 from app.extract.where.context import demonyms
 from app.extract.where.links import Link, links
+from app.extract.where.tables import countries
 
 _LEAD = 3  # sentences that tell what the article is about
 _NEAR = 4  # sentences
-_DEMONYM = 0.7  # a demonym against a name
+_ASIDE = 0.5  # a country that something is done to, against the one where it is done
 _CLEAR = 1.3  # how much more than the next one the article's country is named
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]+)?(?: \([A-Za-z /]+\))?\s?(?::|--?|–|—|/)\s")
 
@@ -46,14 +47,16 @@ class Setting:
 
     @cached_property
     def countries(self) -> tuple[tuple[str, float], ...]:
-        """The countries that the article names, most first; those of its lead weigh threefold."""
-        counts: Counter[str] = Counter()
-        for place in self.places:
-            if place.country:
-                counts[place.country] += self._weight(place.sentence)
+        """The countries that the article names, most first; those of its lead weigh more."""
+        counts: dict[str, float] = defaultdict(float)
+        for sentence in range(len(self.doc.sentences)):
+            for link in self.links(sentence):
+                if link.place.country:
+                    aside = _ASIDE if link.role in ("to", "for", "with", "against", "object", "from") else 1.0
+                    counts[link.place.country] += aside * _weight(sentence)
         for (sentence, _), country in self.demonyms.items():
-            counts[country] += _DEMONYM * self._weight(sentence)
-        return tuple(counts.most_common())
+            counts[country] += _weight(sentence)
+        return tuple(sorted(counts.items(), key=lambda item: -item[1]))
 
     @cached_property
     def country(self) -> str | None:
@@ -74,16 +77,32 @@ class Setting:
                 first.setdefault(place.name.casefold(), place)
         return first[counts.most_common(1)[0][0]] if counts else None
 
-    def scene(self, sentence: int) -> Place | None:
-        """Where the sentence says that it is: its dateline ("BEIRUT: ..."), else the first place it is in."""
+    def last_town(self, sentence: int) -> Place | None:
+        """The town named last before ``sentence`` ends."""
+        towns = [place for place in self.places if place.precision == "city" and place.sentence <= sentence]
+        return towns[-1] if towns else None
+
+    def capital(self, sentence: int) -> Place | None:
+        """The capital named nearest to ``sentence``, that of the article's country first."""
+        named = [place for place in self.places if place.canonical_name in capitals()]
+        own = [place for place in named if place.country == self.country]
+        return min(own or named, key=lambda place: abs(place.sentence - sentence), default=None)
+
+    def dateline(self, sentence: int) -> Place | None:
+        """The place that the sentence opens with as its dateline: "BEIRUT: ..."."""
         here = self.links(sentence)
         if here and here[0].place.start == self.doc.sentences[sentence].start and self._is_dateline(here[0]):
             return here[0].place
-        return next((link.place for link in here if link.role == "in"), None)
+        return None
+
+    def scene(self, sentence: int) -> Place | None:
+        """Where the sentence says that it is: its dateline, else the first place it is in."""
+        inside = (link.place for link in self.links(sentence) if link.role == "in" and link.place.country)
+        return self.dateline(sentence) or next(inside, None)
 
     def before(self, sentence: int) -> Place | None:
-        """The scene of the sentence's own dateline, or of the two sentences before, the nearer one first."""
-        for index in range(sentence, max(-1, sentence - 3), -1):
+        """The scene of the two sentences before, the nearer one first."""
+        for index in range(sentence - 1, max(-1, sentence - 3), -1):
             if found := self.scene(index):
                 return found
         return None
@@ -114,9 +133,16 @@ class Setting:
         after = self.doc.text[link.place.end : link.place.end + 30]
         return _DATELINE.match(after) is not None
 
-    @staticmethod
-    def _weight(sentence: int) -> float:
-        return 3.0 if sentence < _LEAD else 1.0
+
+@cache
+def capitals() -> frozenset[str]:
+    """The names of all capitals."""
+    return frozenset(country.capital for country in countries() if country.capital)
+
+
+def _weight(sentence: int) -> float:
+    """What the article is about stands in its lead: its first sentence weighs four times a later one."""
+    return float(max(1, 4 - sentence))
 
 
 def _apart(sentence: int, other: int) -> float:

@@ -38,4 +38,6 @@ SAYING = _words("saying")
 def place_noun(tokens: tuple[Token, ...], i: int) -> str:
     """The word at ``i`` if it says what kind of place the name before it is, else ""."""
     word = tokens[i].text.lower() if i < len(tokens) else ""
+    if word in TOWN_NOUNS and i + 1 < len(tokens) and tokens[i + 1].text == "of":
+        return ""  # "the Gaza town of Beit Hanoun"
     return word if word in DIVISION_NOUNS or word in TOWN_NOUNS or word in SITES else ""
