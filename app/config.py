@@ -101,7 +101,7 @@ class Settings(BaseSettings):
         120, gt=0, description="An extraction that takes longer is stopped and counts as a failed attempt."
     )
     extraction_memory_mb: int = Field(
-        4096, ge=0, description="Address space of one extraction process in MiB; 0 is no limit."
+        3000, ge=0, description="Memory that one extraction process may take, in MiB; 0 is no limit."
     )
     lease_seconds: float = Field(
         30, ge=0.5, description="A job whose worker gave no sign of life for so long is picked up again."

@@ -18,6 +18,8 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from datetime import date
+from importlib.util import find_spec
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
@@ -34,6 +36,9 @@ R = TypeVar("R")
 
 _log = logging.getLogger(__name__)
 
+_STATM = Path("/proc/self/statm")
+_TOO_BIG = 77  # exit status of an extraction process that took too much memory
+_WATCH = 0.25  # seconds between its looks
 _LOADING = 120  # seconds that loading the model may take; a bigger model on a cold disk needs its time
 
 # In an extraction process: the one extractor, loaded on first use and kept.
@@ -46,6 +51,7 @@ class Slot:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._executor: ProcessPoolExecutor | None = None
+        self._process: BaseProcess | None = None
         self._pid: int | None = None
 
     @property
@@ -54,7 +60,10 @@ class Slot:
         return self._pid
 
     async def load(self) -> None:
-        """Start the process and load the model, if that is still to do. Raises ModelMissing."""
+        """Start the process and load the model, if that is still to do.
+
+        Raises ModelMissing, and OSError if the cache folder cannot be written.
+        """
         if self._pid is not None:
             return
         # A fork would copy the event loop's threads half way through whatever they do.
@@ -76,29 +85,31 @@ class Slot:
         assert self._executor is not None
         try:
             future = self._executor.submit(work, *args, **kwargs)
+            # The class has no public way to its process, and forgets it when it dies.
+            self._process = next(iter((self._executor._processes or {}).values()), self._process)
             return await asyncio.wait_for(asyncio.wrap_future(future), patience)
         except TimeoutError:
             self.end()
             raise ExtractionTimedOut(seconds=patience) from None
         except BrokenExecutor as error:
+            how = _how_it_died(self._process)
             self.end()
-            raise ExtractionCrashed(how="killed, or out of memory") from error
-        except ExtractionCrashed:
-            self.end()  # what an article that filled the memory left of the process is not to be trusted
-            raise
+            raise ExtractionCrashed(how=how) from error
+        except (MemoryError, SystemError) as error:
+            self.end()  # what is left of the process is not to be trusted
+            raise ExtractionCrashed(how=type(error).__name__) from error
         except asyncio.CancelledError:
             self.end()  # or the slot would go on with an article that nobody waits for
             raise
 
     def end(self) -> None:
         """End the process at once; the next article starts another."""
-        executor, self._executor, self._pid = self._executor, None, None
-        if executor is None:
-            return
-        for process in list((executor._processes or {}).values()):  # the class has no public way
+        if self._process is not None:
             with suppress(OSError, ValueError):
-                process.kill()
-        executor.shutdown(wait=False, cancel_futures=True)
+                self._process.kill()
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._process = self._pid = None
 
 
 class ExtractionPool:
@@ -141,19 +152,43 @@ class ExtractionPool:
 def _settle_in(parent: int, memory: int) -> None:
     """First thing in an extraction process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    if memory:
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    # As many processes as cores: threads of the linear algebra would only get in each other's way.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    threading.Thread(target=_watch, args=(parent, memory), daemon=True).start()
 
 
-def _end_with(parent: int) -> None:
-    """A killed parent cannot end us, and our end of its pipe never closes: look for ourselves.
+def _watch(parent: int, memory: int) -> None:
+    """End this process when its parent has gone or it takes more than ``memory`` bytes (0 is no limit).
 
-    Not by the kernel's parent-death signal: that one comes when the thread ends that started us.
+    A killed parent cannot end us, our end of its pipe never closes, and the kernel's parent-death signal comes
+    when the thread ends that started us. Its limit on address space (RLIMIT_AS) would count 3.3 GB for a
+    loaded model that takes 0.7.
     """
     while os.getppid() == parent:
-        time.sleep(0.5)
+        if memory and _resident() > memory:
+            os._exit(_TOO_BIG)
+        time.sleep(_WATCH)
     os._exit(1)
+
+
+def _resident() -> int:
+    """Bytes of memory that this process takes; at its peak, where the system tells no more."""
+    try:
+        return int(_STATM.read_text().split()[1]) * resource.getpagesize()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # bytes on macOS
+
+
+def _how_it_died(process: BaseProcess | None) -> str:
+    if process is None:
+        return "it did not start"
+    process.join(1)
+    if process.exitcode == _TOO_BIG:
+        return "it took more memory than DATELINE_EXTRACTION_MEMORY_MB"
+    if process.exitcode is not None and process.exitcode < 0:
+        return f"killed by {signal.Signals(-process.exitcode).name}"
+    return f"exit status {process.exitcode}"
 
 
 def _load(model: str, cache: Path) -> int:
@@ -161,18 +196,17 @@ def _load(model: str, cache: Path) -> int:
     from app.extract.pipeline import Extractor
 
     if model not in _loaded:
-        try:
-            _loaded[model] = Extractor.load(cache, model)
-        except OSError as error:
-            raise ModelMissing(model=model) from error
+        if not (find_spec(model) or Path(model).is_dir()):
+            raise ModelMissing(model=model)
+        _loaded[model] = Extractor.load(cache, model)
     return os.getpid()
 
 
 def _extract(model: str, text: str, published: date, title: str | None) -> Extraction:
     try:
         return _loaded[model].extract(text, published, title)
-    except MemoryError:
-        raise ExtractionCrashed(how="it needed more than DATELINE_EXTRACTION_MEMORY_MB") from None
+    except (MemoryError, SystemError):
+        raise
     except Exception as error:
         _log.exception("Extraction failed")
         raise ExtractionFailed(reason=f"{type(error).__name__}: {error}") from error

@@ -109,7 +109,7 @@ async def _load(slot: Slot) -> None:
     """Get the slot ready. That it cannot be is not the article's fault, so the article goes back."""
     try:
         await slot.load()
-    except (ExtractionFailed, ModelMissing) as error:
+    except (ExtractionFailed, ModelMissing, OSError) as error:
         _log.error("An extraction process does not start: %s", error)
         await asyncio.sleep(1)
         raise asyncio.CancelledError from error
