@@ -34,7 +34,9 @@ LINKS = frozenset({"ADP", "SCONJ", "PART", "ADV", "DET", "PUNCT", "NUM", "CCONJ"
 # "during Monday's session", "at the 2014 summit": what happens there happens then
 WITHIN = frozenset({"at", "during", "in", "on", "throughout"})
 # what comes before or after a dated thing is not dated by it
-APART = frozenset({"before", "after", "ahead", "since", "until", "following", "despite", "from", "of", "to", "over"})
+APART = frozenset(
+    {"before", "after", "ahead", "since", "until", "following", "despite", "from", "of", "to", "over"}
+)
 JOINING = frozenset({"in", "on", "at", "of"})
 BESIDE = 0.5
 SPEECH = frozenset({"statement", "support", "pledge", "demand", "accusation", "rejection", "threat"})
@@ -68,7 +70,11 @@ def price(sentence: Sentence, trigger: Trigger, time: TimeExpression) -> float:
     meet = next((index for index in up if index in down), None)
     if meet is None:
         return LIMIT + 1
-    if trigger.status == "planned" and meet == anchor.index != trigger.token and direction(sentence, meet) < 0:
+    if (
+        trigger.status == "planned"
+        and meet == anchor.index != trigger.token
+        and direction(sentence, meet) < 0
+    ):
         return LIMIT + 1  # "welcomed on Thursday the coming talks"
     cost = _cost_up(sentence, up[: up.index(meet)], trigger)
     below = _cost_down(sentence, down[: down.index(meet)], naming and anchor.index != meet)
@@ -119,18 +125,19 @@ def _loose(sentence: Sentence, verb: Token) -> float:
     """The price of entering an adverbial clause: parsers hang a closing "on July 15" on a participle before it,
     and what happens "when" or "as" something else does happens then."""
     marks = {t.lemma for t in children(sentence, verb.index)}
-    if marks & {"when", "as", "while"} or (verb.tag in ("VBG", "VBN") and not marks & {"after", "before", "since"}):
+    if marks & {"when", "as", "while"} or (
+        verb.tag in ("VBG", "VBN") and not marks & {"after", "before", "since"}
+    ):
         return 2.5
     return DOWN["advcl"]
 
 
 def anchor_of(sentence: Sentence, inside: Sequence[Token]) -> tuple[Token, bool]:
-    """The word that a time expression modifies, and whether it names it ("Sunday's election")."""
+    """The word that a time expression modifies, and whether it names it ("Sunday's election", "the attack of May 3")."""
     numbers = {t.index for t in inside}
     head = next((t for t in inside if t.head not in numbers or t.head == t.index), inside[-1])
     anchor = head
     for anchor in climb(sentence, head.index):
         if anchor.index not in numbers and anchor.pos not in LINKS:
             break
-    return anchor, head.dep in NAMING
-
+    return anchor, head.dep in NAMING or sentence.tokens[head.head].lemma == "of"

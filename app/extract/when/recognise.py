@@ -19,9 +19,6 @@ EXTRA = {
     "overnight": ("overnight",), "half": ("half",), "clock": ("noon", "midnight", "midday", "gmt", "am", "pm", "m"),
     "repeat": ("every", "each", "daily", "weekly", "monthly", "yearly", "annually", "hourly", "nightly", "per"),
 }  # fmt: skip
-FULL = frozenset(
-    "january february march april may june july august september october november december".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +118,7 @@ def is_time(found: Found) -> bool:
             # "In March 30 people died": a day would stand after "on" or nothing
             return _before(found) != "in" or bool(found.groups.get("year"))
         case "weekday":
-            listed = words.load().lists
+            listed = words.load().sets
             return (
                 _before(found) not in listed["before_weekday"]
                 and _after(found) not in listed["after_weekday"]
@@ -144,7 +141,7 @@ def _after(found: Found) -> str:
 
 
 def _is_year(found: Found) -> bool:
-    listed = words.load().lists
+    listed = words.load().sets
     before, after = _before(found), _after(found)
     if found.groups.get("mod") or len(found.tokens) > 1:
         return True
@@ -160,7 +157,7 @@ def _is_year(found: Found) -> bool:
 def _is_month(found: Found) -> bool:
     word = (found.groups["month"] or "").lower()
     token = found.tokens[-1]
-    if word not in FULL:
+    if len(word) < 5 and word not in ("june", "july", "may"):
         return token.text.endswith(".") and token.entity != "PERSON"
     if found.groups.get("mod"):
         return True

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.extract.records import DatePrecision, Document, TimeExpression
-from app.extract.when import absolute, relative, spans
+from app.extract.when import spans, words
+from app.extract.when.readers import READERS
 from app.extract.when.reading import Context, Direction, Reading
 from app.extract.when.recognise import Found, find
 from app.extract.when.spans import Span
 from app.extract.when.tense import direction
-
-READERS = absolute.READERS | relative.READERS
 
 # "BAGHDAD, Nov 5 (Reuters) -" before a date in the first lines; "Thursday, March 28, 2019" on a line of its own
 _DATELINE = re.compile(r"\(?[A-Z][A-Z'. -]{2,}(?:,\s+[\w'. -]{2,25})?(?:\s+\([\w /-]+\))?[,\s_—–-]*$")
@@ -22,15 +21,12 @@ _DATELINE_END = re.compile(
     r"\s*(?:\([^)]{2,30}\)\s*|/[A-Z][\w -]+/\s*)*(?:--|-|—|–|_|:)|\s*\([A-Z][^)]{2,30}\)"
 )
 _BOUND = re.compile(
-    r"\b(?P<word>since|until|till|up to|by|before|prior to|ahead of|after|through|effective|payable)\s+(?:at least\s+|about\s+|the\s+)*$",
+    r"\b(?P<word>since|until|till|up to|by|before|prior to|ahead of|after|through|effective|payable)\s+"
+    r"(?:at least\s+|about\s+|the\s+)*$",
     re.I,
 )
 _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.I)
 _TO = re.compile(r"\s*(?:,?\s*(?:to|until|till|through|and)\s+(?:the\s+)?|\s?[-–—]\s?)", re.I)
-GATHERINGS = frozenset(
-    {"summit", "meeting", "talk", "election", "vote", "conference", "session", "ceremony", "visit", "trip", "referendum",
-     "poll", "debate", "hearing", "deadline", "match", "runoff", "inauguration", "funeral"}
-)  # fmt: skip
 PRECISION: dict[str, DatePrecision] = {
     "day": "day", "week": "week", "weekend": "week", "fortnight": "week", "month": "month", "year": "year",
 }  # fmt: skip
@@ -103,11 +99,13 @@ def _direction(doc: Document, found: Found) -> Direction:
     bound = _BOUND.search(before)
     word = bound["word"].lower() if bound else ""
     verb = direction(found.sentence, found.head.index)
-    if word == "ahead of" or (word in ("by", "until", "till", "through", "effective", "payable") and verb >= 0):
+    if word == "ahead of" or (
+        word in ("by", "until", "till", "through", "effective", "payable") and verb >= 0
+    ):
         return 1
     if found.head.dep == "poss" and verb > 0:
         # "will appeal against Wednesday's ruling", but "will attend Wednesday's summit"
-        return 1 if found.sentence.tokens[found.head.head].lemma in GATHERINGS else 0
+        return 1 if found.sentence.tokens[found.head.head].lemma in words.load().sets["gathering"] else 0
     return verb
 
 
@@ -133,7 +131,9 @@ def _bounded(doc: Document, found: Found, reading: Reading, at: Context) -> tupl
     bound = _BOUND.search(before)
     if span is None or bound is None or reading.kind == "DURATION" or _modifies_noun(found):
         return rule, span
-    if doc.text[found.end :].lstrip(" ,").startswith("when "):  # "since 1974, when ...": the clause tells of 1974
+    if (
+        doc.text[found.end :].lstrip(" ,").startswith("when ")
+    ):  # "since 1974, when ...": the clause tells of 1974
         return rule, span
     match bound["word"].lower():
         case "since" if span.first <= at.published:

@@ -13,7 +13,9 @@ from app.extract.when.attach import LIMIT, own_time
 from app.extract.when.undated import undated
 
 # these begin on a day and are then in force: "sanctions since 2011" were imposed in 2011
-ONSETS = frozenset({"sanction", "appointment", "agreement", "policy", "legal_action", "arrest", "withdrawal", "pledge"})
+ONSETS = frozenset(
+    {"sanction", "appointment", "agreement", "policy", "legal_action", "arrest", "withdrawal", "pledge"}
+)
 TURNED = ("weekday", "month-day", "day-month", "month")  # may be read forwards where no year is named
 TURN_LIMIT = 2.0  # only a time this near to a planned act is turned
 OLD = 31  # days
@@ -27,7 +29,9 @@ def date_of(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) ->
     and takes the day of publication, unless its words put it in the background; a planned one stays undated.
     """
     sentence = doc.sentences[trigger.sentence]
-    here = [t for t in times if t.sentence == trigger.sentence and t.rule != "dateline" and t.first is not None]
+    here = [
+        t for t in times if t.sentence == trigger.sentence and t.rule != "dateline" and t.first is not None
+    ]
     fitting = [t for t in here if _fits(t, trigger, doc.published)]
     own = own_time(sentence, trigger, fitting, LIMIT)
     if own is None and trigger.status == "planned":
@@ -41,7 +45,7 @@ def date_of(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) ->
 
 
 def _fits(time: TimeExpression, trigger: Trigger, published: date) -> bool:
-    """What has happened is not ahead and what is planned is not over; the day after publication may be a time zone's."""
+    """What has happened is not ahead and what is planned is not over, but for a day that time zones may take."""
     if time.first is None or time.last is None:
         return False
     if trigger.status == "planned":
@@ -70,7 +74,13 @@ def _when(time: TimeExpression, trigger: Trigger, published: date) -> When:
     same = (first, last) == (time.first, time.last)
     precision = "day" if first == last else time.precision if same else "range"
     return When(
-        first=first, last=last, precision=precision, basis=time.basis, text=time.text, start=time.start, end=time.end
+        first=first,
+        last=last,
+        precision=precision,
+        basis=time.basis,
+        text=time.text,
+        start=time.start,
+        end=time.end,
     )
 
 

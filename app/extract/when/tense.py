@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.extract.records import Sentence, Token
+from app.extract.when import words
 from app.extract.when.reading import Direction
 
-MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "should", "must"})
-# "is scheduled for Friday", "plans to visit on Friday": what these govern lies ahead
-AHEAD = frozenset(
-    "schedule plan slate expect due set intend agree prepare hope want aim vow promise pledge urge ask order "
-    "decide threaten need call demand propose seek invite wait await postpone delay adjourn ready".split()
-)
-# infinitives under these have taken place: "managed to flee", "began to shell"
-DONE = frozenset("manage fail begin start continue use refuse help proceed".split())
-# the simple present of these is used of a timetable: "the talks open on Monday"
-TIMETABLE = frozenset(
-    "begin start open expire end take arrive leave meet travel come be hold resume go visit face fall close mark "
-    "depart return conclude".split()
-)
+
+def _set(name: str) -> frozenset[str]:
+    return words.load().sets[name]
 
 
 def climb(sentence: Sentence, index: int) -> Iterator[Token]:
@@ -42,7 +33,7 @@ def governing_verb(sentence: Sentence, index: int) -> Token | None:
 def direction(sentence: Sentence, index: int) -> Direction:
     """-1 for a clause that looks back, 1 for one that looks ahead, 0 where the verb does not tell."""
     for token in climb(sentence, index):
-        if token.pos == "ADJ" and token.lemma in AHEAD:
+        if token.pos == "ADJ" and token.lemma in _set("ahead"):
             return 1
         if token.pos in ("VERB", "AUX"):
             return _of_verb(sentence, token)
@@ -58,17 +49,17 @@ def _of_verb(sentence: Sentence, verb: Token) -> Direction:
     helpers = [t for t in children(sentence, verb.index) if t.dep in ("aux", "auxpass")]
     lemmas = {t.text.lower() for t in helpers}
     perfect = any(t.lemma == "have" for t in helpers)
-    if lemmas & MODALS and not perfect:
+    if lemmas & _set("modal") and not perfect:
         return 1
     if "to" in lemmas:
         return _of_infinitive(sentence, verb)
-    if verb.lemma in AHEAD and (verb.tag == "VBN" or any(t.pos == "ADJ" for t in [verb])):
+    if verb.lemma in _set("ahead") and (verb.tag == "VBN" or any(t.pos == "ADJ" for t in [verb])):
         return 1
     if perfect or verb.tag == "VBD" or (verb.tag == "VBN" and all(t.tag == "VBD" for t in helpers)):
         return -1
     if verb.tag in ("VBZ", "VBP"):
-        due = any(t.lemma in AHEAD for t in children(sentence, verb.index) if t.dep == "acomp")
-        return 1 if due or verb.lemma in TIMETABLE else 0
+        due = any(t.lemma in _set("ahead") for t in children(sentence, verb.index) if t.dep == "acomp")
+        return 1 if due or verb.lemma in _set("timetable") else 0
     if verb.tag == "VBG":
         be = [t for t in helpers if t.lemma == "be"]
         if be:
@@ -84,8 +75,8 @@ def _of_infinitive(sentence: Sentence, verb: Token) -> Direction:
     governor = sentence.tokens[verb.head]
     if any(t.lemma in ("first", "last", "only", "latest") for t in children(sentence, governor.index)):
         return 0  # "the first country to join on Friday" has joined
-    if governor.lemma in DONE:
+    if governor.lemma in _set("done"):
         return _of_verb(sentence, governor) if governor.pos == "VERB" else -1
-    if governor.lemma in AHEAD or governor.lemma == "be" or governor.pos in ("NOUN", "ADJ"):
+    if governor.lemma in _set("ahead") or governor.lemma == "be" or governor.pos in ("NOUN", "ADJ"):
         return 1
     return direction(sentence, governor.index) or 1

@@ -31,7 +31,7 @@ def _timex(item: Resolved, value: str) -> Timex:
 
 
 def value_of(reading: Reading) -> str | None:
-    """ "1998-08-07", "1998-W31", "1998-Q3", "199", "P3W", "PAST_REF" ... """
+    """ "1998-08-07", "1998-W31", "1998-Q3", "199", "P3W", "PAST_REF" ..."""
     if reading.code is not None:
         return reading.code
     span = reading.base or reading.span

@@ -11,15 +11,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.extract.records import Document, Sentence, TimeExpression, Token, Trigger, When
+from app.extract.when import words
 from app.extract.when.attach import SPEECH, price
 from app.extract.when.tense import children
 
 # named by a bare noun further down, these are mostly background
 PAST_THINGS = frozenset({"agreement", "attack", "clash", "policy", "cooperation"})
-# said of a verb, these put it before the news
-BEFORE = frozenset(
-    {"previously", "earlier", "long", "formerly", "once", "often", "repeatedly", "always", "originally", "already"}
-)
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which"})
 RUNNING = 1.5  # a time this near to the main verb is the sentence's own
 RECENT = 7  # days: what follows in the paragraph is then the same story, not a look back
@@ -53,7 +50,7 @@ def is_background(sentence: Sentence, token: Token, kind: str) -> bool:
     helpers = [t for t in below if t.dep in ("aux", "auxpass")]
     if token.pos in ("NOUN", "PROPN"):
         return kind in PAST_THINGS
-    if any(t.lemma in BEFORE for t in below if t.pos == "ADV"):
+    if any(t.lemma in words.load().sets["before_news"] for t in below if t.pos == "ADV"):
         return True
     if any(t.lemma == "have" for t in helpers):
         return kind in SPEECH or token.dep in ("relcl", "advcl")
@@ -82,7 +79,9 @@ def main_time(doc: Document, sentence: Sentence, times: Sequence[TimeExpression]
         sentence=sentence.index, token=root.index, start=root.start, end=root.end, type="", status="happened",
         score=1.0, via="main verb",
     )  # fmt: skip
-    here = [t for t in times if t.sentence == sentence.index and t.last is not None and t.last <= doc.published]
+    here = [
+        t for t in times if t.sentence == sentence.index and t.last is not None and t.last <= doc.published
+    ]
     priced = [(price(sentence, probe, t), t.start, t) for t in here if t.rule != "dateline"]
     best = min(priced, key=lambda item: item[:2], default=None)
     return best[2] if best and best[0] <= RUNNING else None

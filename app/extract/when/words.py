@@ -17,14 +17,18 @@ _PIECES = {
     "year": r"(?P<year>1[0-9]\d\d|20\d\d)",
     "digits": r"\d{1,4}(?:,\d{3})?",
     "to": r"\s?(?:-|–|—|to|until|till|through)\s?",
-    "which": r"(?P<which>last|past|this past|this coming|this|next|coming|previous|preceding|following|current|that same|that|same)",
+    "which": (
+        r"(?P<which>last|past|this past|this coming|this|next|coming|previous|preceding|following|current|"
+        r"that same|that|same)"
+    ),
     "mod": (
         r"(?P<mod>early(?: on)?(?: in)?|late(?: in)?|mid|earlier(?: in)?|later(?: in)?|sometime|"
         r"(?:the )?(?:beginning|start|first days|first weeks|end|close|last days|middle|course|rest|remainder) of)"
     ),
     "about": r"(?:about|around|nearly|almost|some|over|roughly|approximately|just|only)",
     "clock": (
-        r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}[:.]\d\d(?: hours)?|\d{4} ?(?:GMT|UTC|hours)|noon|midnight|midday)"
+        r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}[:.]\d\d(?: hours)?|\d{4} ?(?:GMT|UTC|hours)|"
+        r"noon|midnight|midday)"
         r"(?: (?:GMT|UTC|EST|EDT|CET|BST|local time|PST|PDT|CST|IST|MSK))?"
     ),
 }
@@ -35,6 +39,7 @@ class Words:
     """What the words mean, by list and lower-case word, and the patterns of the lists."""
 
     lists: dict[str, dict[str, Any]]
+    sets: dict[str, frozenset[str]]
     pieces: dict[str, str]
 
     def meaning(self, name: str, word: str) -> Any:
@@ -85,4 +90,5 @@ def load() -> Words:
     pieces["n"] = rf"(?P<n>(?:a )?couple(?: of)?|{_PIECES['digits']}|(?:a )?hundred|{spelled}|an?)"
     pieces["unit"] = pieces["unit"] + "s?"
     pieces["period"] = r"(?P<unit>hour|day|weekend|week|fortnight|month|quarter|year|decade|century)"
-    return Words(lists=lists, pieces=pieces)
+    sets = tomllib.loads((DATA / "time_sets.toml").read_text(encoding="utf-8"))
+    return Words(lists=lists, sets={name: frozenset(found) for name, found in sets.items()}, pieces=pieces)

@@ -1,0 +1,73 @@
+"""Days by the calendar. Where the year is left out, the direction of the clause chooses it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from app.extract.when import spans, words
+from app.extract.when.readers.choosing import nearest, sided, story_year, years_around
+from app.extract.when.readers.groups import integer, value
+from app.extract.when.reading import Context, Groups, Reading, explicit, unknown
+from app.extract.when.spans import Span
+
+
+def iso_day(groups: Groups, at: Context) -> Reading | None:
+    return explicit(spans.day(date.fromisoformat(groups["iso"] or "")))
+
+
+def numeric_day(groups: Groups, at: Context) -> Reading | None:
+    """26/10/2024 or 10/26/2024; where both orders make a date it stays unknown."""
+    a, b, year = (int(groups[name] or 0) for name in ("a", "b", "year"))
+    if a != b and a <= 12 and b <= 12:
+        return unknown(None)
+    return explicit(spans.day(date(year, b, a) if a > 12 else date(year, a, b)))
+
+
+def _days_of_year(groups: Groups, at: Context, number: int, day: int) -> list[Span]:
+    year = integer(groups, "year")
+    if year is None and groups.get("whichyear"):
+        year = story_year(groups["whichyear"] or "", at)
+    years = [year] if year is not None else years_around(at)
+    found = []
+    for y in years:
+        if day <= (spans.month(y, number).last.day):
+            found.append(spans.day(date(y, number, day)))
+    weekday = value(groups, "weekday")
+    fitting = [span for span in found if span.first.weekday() == weekday]
+    return fitting or found
+
+
+def calendar_day(groups: Groups, at: Context) -> Reading | None:
+    """One day of a month; None when the month has no such day."""
+    number = value(groups, "month")
+    day = integer(groups, "day") or value(groups, "ordinal")
+    if number is None or day is None:
+        return None
+    candidates = sided(_days_of_year(groups, at, number, day), groups.get("which"), at)
+    return explicit(nearest(candidates, at)) if candidates else None
+
+
+def calendar_days(groups: Groups, at: Context) -> Reading | None:
+    first = calendar_day(groups, at)
+    if first is None or first.span is None:
+        return None
+    start = first.span.first
+    end = int(groups["day2"] or 0)
+    if not start.day < end <= spans.month(start.year, start.month).last.day:
+        return None
+    return explicit(spans.stretch(start, start.replace(day=end)))
+
+
+def named_day(groups: Groups, at: Context) -> Reading | None:
+    kind, rule = words.load().meaning("named", groups["named"] or "")
+
+    def of(year: int) -> Span:
+        if kind == "fixed":
+            return spans.day(date(year, *rule))
+        if kind == "nth":
+            return spans.day(spans.nth_weekday(year, *rule))
+        return spans.day(spans.easter(year) + timedelta(days=rule))
+
+    if groups.get("year"):
+        return explicit(of(integer(groups, "year") or 1))
+    return explicit(nearest(sided([of(y) for y in years_around(at)], groups.get("which"), at), at))

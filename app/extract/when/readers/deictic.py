@@ -1,0 +1,84 @@
+"""Days told from publication: weekdays, "yesterday", "overnight"."""
+
+from __future__ import annotations
+
+from app.extract.when import spans, words
+from app.extract.when.readers.choosing import YEAR_WORD
+from app.extract.when.readers.groups import number, weekday_of
+from app.extract.when.reading import Context, Groups, Reading, relative, unknown
+
+
+def weekday(groups: Groups, at: Context) -> Reading | None:
+    """The latest such day up to publication, or the next one in a clause that looks ahead; today is both."""
+    when = spans.weekday_near(at.published, weekday_of(groups), ahead=at.direction > 0)
+    found = relative(spans.day(when))
+    return timed(found, groups.get("part"))
+
+
+def timed(found: Reading, part: str | None) -> Reading:
+    if part is None or found.span is None:
+        return found
+    code = f"{found.span.first.isoformat()}T{words.load().meaning('part', part)}"
+    return Reading(span=found.span, basis=found.basis, kind="TIME", code=code, base=found.base)
+
+
+def weekday_which(groups: Groups, at: Context) -> Reading | None:
+    """ "last Tuesday" is before today, "next Tuesday" after it; "the previous Tuesday" counts from the story."""
+    which = (groups["which"] or "").lower()
+    number = weekday_of(groups)
+    if which in ("previous", "preceding", "following"):
+        start, step = at.story.first, 1 if which == "following" else -1
+    elif which in ("that", "same", "that same"):
+        return relative(spans.day(spans.weekday_near(at.story.first, number, ahead=False)))
+    else:
+        start, step = at.published, YEAR_WORD.get(which, 0)
+    if step == 0:
+        return timed(
+            relative(spans.day(spans.weekday_near(start, number, ahead=at.direction > 0))), groups["part"]
+        )
+    beside = spans.shift(start, step, "day")
+    return timed(relative(spans.day(spans.weekday_near(beside, number, ahead=step > 0))), groups.get("part"))
+
+
+def weekday_of_week(groups: Groups, at: Context) -> Reading | None:
+    step = YEAR_WORD[(groups["which"] or "").lower()]
+    monday = spans.week(spans.shift(at.published, step, "week")).first
+    return relative(spans.day(spans.shift(monday, weekday_of(groups), "day")))
+
+
+def weeks_from_weekday(groups: Groups, at: Context) -> Reading | None:
+    """ "a week from Friday", "two weeks ago Friday" """
+    ahead = (groups["back"] or "").lower() in ("from", "after")
+    start = spans.weekday_near(at.published, weekday_of(groups), ahead=ahead)
+    count = number(groups)
+    return relative(spans.day(spans.shift(start, count if ahead else -count, "week")))
+
+
+def deictic(groups: Groups, at: Context) -> Reading | None:
+    word = (groups["deictic"] or "").lower()
+    found = relative(spans.day(spans.shift(at.published, int(words.load().meaning("deictic", word)), "day")))
+    if "night" in word and word != "tonight":
+        return timed(found, "night")
+    return timed(found, groups.get("part"))
+
+
+def overnight(groups: Groups, at: Context) -> Reading | None:
+    """The night before publication, which belongs to two days; "overnight Friday" is the night after Friday."""
+    last = at.published
+    if groups.get("weekday2"):
+        last = spans.weekday_near(last, weekday_of(groups, "weekday2"), ahead=False)
+    elif groups.get("weekday"):
+        last = spans.shift(spans.weekday_near(last, weekday_of(groups), ahead=False), 1, "day")
+    first = spans.shift(last, -1, "day")
+    code = f"{first.isoformat()}TNI"
+    return Reading(
+        span=spans.stretch(first, last), basis="relative", kind="TIME", code=code, base=spans.day(first)
+    )
+
+
+def this_part(groups: Groups, at: Context) -> Reading | None:
+    return timed(relative(spans.day(at.published)), groups["part"])
+
+
+def clock(groups: Groups, at: Context) -> Reading | None:
+    return unknown(None, "TIME")

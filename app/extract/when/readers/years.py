@@ -1,0 +1,64 @@
+"""Years and their quarters, halves and seasons, decades and centuries."""
+
+from __future__ import annotations
+
+from app.extract.when import spans, words
+from app.extract.when.readers.choosing import nearest, part_of, sided, story_year, years_around
+from app.extract.when.readers.groups import integer, value
+from app.extract.when.reading import Context, Groups, Reading, explicit
+
+
+def calendar_year(groups: Groups, at: Context) -> Reading | None:
+    return part_of(spans.months(integer(groups, "year") or 1, 1, 12, "year"), groups, at)
+
+
+def calendar_years(groups: Groups, at: Context) -> Reading | None:
+    first, tail = integer(groups, "year") or 1, groups["year2"] or ""
+    last = int(tail) if len(tail) == 4 else first // 100 * 100 + int(tail)
+    return explicit(spans.months(first, 1, 12 * (last - first + 1), "range")) if first < last else None
+
+
+def calendar_decade(groups: Groups, at: Context) -> Reading | None:
+    """ "the 1990s"; "the 80s" and "the eighties" are the latest ones begun."""
+    if groups.get("decade"):
+        year = int(groups["decade"] or 0)
+    else:
+        short = value(groups, "decades") or int(groups.get("short") or 0)
+        year = at.published.year // 100 * 100 + short
+        year -= 100 if year > at.published.year else 0
+    return part_of(spans.months(year, 1, 120, "decade"), groups, at)
+
+
+def calendar_century(groups: Groups, at: Context) -> Reading | None:
+    number = value(groups, "ordinal") or integer(groups, "nth") or 1
+    return part_of(spans.months((number - 1) * 100 + 1, 1, 1200, "century"), groups, at)
+
+
+def quarter(groups: Groups, at: Context) -> Reading | None:
+    number = integer(groups, "q") or value(groups, "ordinal") or 0
+    year = integer(groups, "year") or integer(groups, "year2")
+    which = groups.get("which") or groups.get("which2")
+    if number not in (1, 2, 3, 4):
+        return None
+    if year is None and which:
+        year = story_year(which, at)
+    years = [year] if year is not None else years_around(at)
+    quarters = [spans.months(y, 3 * number - 2, 3, "quarter") for y in years]
+    return explicit(min(quarters, key=lambda q: abs((at.published - q.last).days)))  # whatever the tense
+
+
+def half(groups: Groups, at: Context) -> Reading | None:
+    year = integer(groups, "year") or story_year(groups.get("which") or "this", at)
+    return explicit(spans.months(year, 1 if (groups["half"] or "").lower() == "first" else 7, 6, "half"))
+
+
+def season(groups: Groups, at: Context) -> Reading | None:
+    """A season of a year; winter is told by the year in which it begins, except "this winter" before March."""
+    start, count = words.load().meaning("season", groups["season"] or "")
+    year, which = integer(groups, "year"), (groups.get("which") or "").lower()
+    if year is not None:
+        base = spans.months(year, start, count, "season")
+    else:
+        around = [spans.months(y, start, count, "season") for y in years_around(at)]
+        base = nearest(sided(around, which, at), at)
+    return part_of(base, groups, at)
