@@ -133,7 +133,7 @@ def _loose(sentence: Sentence, verb: Token) -> float:
 
 
 def anchor_of(sentence: Sentence, inside: Sequence[Token]) -> tuple[Token, bool]:
-    """The word that a time expression modifies, and whether it names it ("Sunday's election", "the attack of May 3")."""
+    """The word that a time expression modifies, and whether it names it: "Sunday's election", "the attack of May 3"."""
     numbers = {t.index for t in inside}
     head = next((t for t in inside if t.head not in numbers or t.head == t.index), inside[-1])
     anchor = head

@@ -1,6 +1,7 @@
 """What holds for any text."""
 
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -30,7 +31,7 @@ def test_times_are_ordered_and_exact(read, text, published):
         assert (time.first is None) == (time.last is None)
         assert time.first is None or time.first <= time.last
         assert text[time.start : time.end] == time.text != ""
-    assert all(a.end <= b.start for a, b in zip(times, times[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(times))
 
 
 @SETTINGS

@@ -13,8 +13,14 @@ DAYS = st.dates(min_value=date(1600, 1, 1), max_value=date(2400, 12, 31))
 
 @pytest.mark.parametrize(
     ("year", "day"),
-    [(1961, date(1961, 4, 2)), (2000, date(2000, 4, 23)), (2019, date(2019, 4, 21)), (2024, date(2024, 3, 31)), (2025, date(2025, 4, 20))],
-)  # fmt: skip
+    [
+        (1961, date(1961, 4, 2)),
+        (2000, date(2000, 4, 23)),
+        (2019, date(2019, 4, 21)),
+        (2024, date(2024, 3, 31)),
+        (2025, date(2025, 4, 20)),
+    ],
+)
 def test_easter(year, day):
     assert spans.easter(year) == day
 
