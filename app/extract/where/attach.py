@@ -14,6 +14,7 @@ from app.extract.where.setting import Setting
 
 _FINE = {"site": 0, "city": 1, "region": 2, "admin1": 3, "country": 4}
 _ENOUGH = 1.0
+_OBJECT_OF_OTHER, _ADJACENT = 1.4, 2.2
 _HOP, _HOP_AT_HOME, _CLAUSE, _WIDE = 0.35, 0.6, 0.5, 0.8
 _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "parataxis", "acl", "csubj"})
 
@@ -72,15 +73,13 @@ def _around(setting: Setting, trigger: Trigger) -> Iterator[Located | None]:
             yield _located(setting.venue(sentence), 0.9)
         yield _located(body.shared(setting, trigger), 0.5)
     elif trigger.type in AT_HOME:
-        yield _located(body.country_of_actor(setting, trigger), 1.6)
+        yield _located(body.place_of_actor(setting, trigger), 1.6)
         yield _located(body.home(setting, sentence), 0.6)
     elif trigger.type in IN_FIELD:
         yield _located(setting.scene(sentence), 1.0)
         yield _located(setting.before(sentence), 0.8)
         yield _located(body.home(setting, sentence), 0.6)
-        yield _located(
-            body.country_of_actor(setting, trigger), 0.9 if trigger.type == "mobilization" else 0.5
-        )
+        yield _located(body.place_of_actor(setting, trigger), 0.9 if trigger.type == "mobilization" else 0.5)
 
 
 def _located(place: Place | None, strength: float) -> Located | None:
@@ -103,8 +102,13 @@ def _direct(setting: Setting, trigger: Trigger) -> Located | None:
 def _score(tree: Tree, token: Token, trigger: Trigger, link: Link) -> float:
     hops, clauses = path(tree, link.governor, token)
     wide = _WIDE if link.place.country is None and link.role != "object" else 0.0
+    value = worth(trigger.type, link.role)
+    if link.role == "object" and hops:
+        value = min(value, _OBJECT_OF_OTHER)  # the object of another verb
+    if link.token.index == token.index - 1 and link.role != "possessive":
+        value = max(value, _ADJACENT)  # "the Istanbul bombing"
     hop = _HOP_AT_HOME if trigger.type in AT_HOME else _HOP
-    return worth(trigger.type, link.role) - hop * hops - _CLAUSE * clauses - wide
+    return value - hop * hops - _CLAUSE * clauses - wide
 
 
 def path(tree: Tree, one: Token, other: Token) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from app.extract.records import Place, Token, Trigger
 from app.extract.tree import Tree
+from app.extract.where import words
 from app.extract.where.links import Link, role_of
 from app.extract.where.setting import Setting
 from app.extract.where.tables import Country, countries
@@ -14,19 +15,29 @@ _TITLE = 6  # tokens that the visitor's country and title fill
 _OTHER_CLAUSES = ("ccomp", "advcl", "relcl", "xcomp", "conj", "acl")
 
 
-def country_of_actor(setting: Setting, trigger: Trigger) -> Place | None:
-    """The country named beside the trigger or in its subject, as a place of the article."""
+def place_of_actor(setting: Setting, trigger: Trigger) -> Place | None:
+    """The place named beside the trigger or in its subject: "Iraqi lawmakers", "Maine voters", "Wuhan lifts"."""
     tree = setting.tree(trigger.sentence)
     token = tree.tokens[trigger.token]
     verb = next((node for node in (token, *tree.ancestors(token)) if node.pos in ("VERB", "AUX")), token)
     subject = tree.head(verb) if verb.dep in ("acl", "relcl") else tree.subject(verb)
+    if subject is not None and subject.tag == "PRP":
+        outer = next((node for node in tree.ancestors(verb) if node.pos == "VERB"), verb)
+        subject = tree.subject(outer)
     for root in (token, subject, tree.first(verb, "agent"), tree.first(verb, "dobj"), verb):
         if root is None:
             continue
         for node in sorted(_own(tree, root), key=lambda node: node.index):
-            if found := _country_at(setting, trigger.sentence, node):
+            if found := _place_at(setting, trigger.sentence, node):
                 return found
     return None
+
+
+def _place_at(setting: Setting, sentence: int, token: Token) -> Place | None:
+    for place in setting.places:
+        if place.sentence == sentence and place.country and place.start <= token.start < place.end:
+            return place
+    return _country_at(setting, sentence, token)
 
 
 def host(setting: Setting, trigger: Trigger) -> Place | None:
@@ -56,7 +67,8 @@ def _is_visiting(tree: Tree, token: Token) -> bool:
 def here(setting: Setting, sentence: int) -> Iterator[Link]:
     """Words that stand for a place named elsewhere: "here", "the capital", "the city"."""
     for token in setting.tree(sentence).tokens:
-        if place := _stands_for(setting, sentence, token):
+        place = _stands_for(setting, sentence, token) or _soil(setting, sentence, token)
+        if place is not None:
             role, governor = role_of(setting.tree(sentence), token)
             yield Link(place=place, token=token, role="in" if role == "loose" else role, governor=governor)
 
@@ -73,6 +85,18 @@ def _stands_for(setting: Setting, sentence: int, token: Token) -> Place | None:
     if determiner is None or determiner.text.lower() != "the":
         return None
     return setting.capital(sentence) if word == "capital" else setting.last_town(sentence)
+
+
+def _soil(setting: Setting, sentence: int, token: Token) -> Place | None:
+    """ "on Turkish territory", "in Lebanese airspace"."""
+    if token.lemma not in words.SOIL:
+        return None
+    people = next(setting.tree(sentence).below(token, "amod"), None)
+    return (
+        _country_at(setting, sentence, people)
+        if people and (sentence, people.index) in setting.demonyms
+        else None
+    )
 
 
 def home(setting: Setting, sentence: int) -> Place | None:

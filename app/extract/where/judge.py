@@ -9,6 +9,7 @@ from app.extract.where.normal import key
 from app.extract.where.spans import PLACE_LABELS
 
 _KNOWN = 150_000  # a town of so many people is taken for itself without further sign
+_SMALL = 15_000
 _CURATED = frozenset({"country", "site", "region", "capital"})
 _NO_NAME = frozenset({"DATE", "TIME", "MONEY", "NORP", "LANGUAGE"})
 
@@ -35,6 +36,9 @@ def is_place(
     common = all(word in words.COMMON for word in key(text).split())
     if words.place_noun(tokens, last + 1) in words.DIVISION_NOUNS | words.TOWN_NOUNS:
         return not common
+    town = best.kind not in _CURATED
+    if town and first and (tokens[first - 1].text.lower() == "the" or _goes_on_with_of(tokens, last)):
+        return False  # "the Constitution", "the Chamber of Deputies"
     led = is_led(tokens, first)
     labelled = span[0].entity in PLACE_LABELS or span[-1].entity in PLACE_LABELS
     if common or not any(token.pos == "PROPN" for token in span):
@@ -47,7 +51,13 @@ def is_place(
         return led and span[0].entity != "ORG"  # "Hamas" is another name of Hamm
     if best.kind in _CURATED or max(one.weight for one in candidates if one.rank < 2) >= _KNOWN:
         return True
-    return labelled or led
+    small = max(one.weight for one in candidates) < _SMALL
+    return labelled or (led and (not small or _leader(tokens, first) in words.PREPOSITION_IN))
+
+
+def _goes_on_with_of(tokens: tuple[Token, ...], last: int) -> bool:
+    after = tokens[last + 1 : last + 3]
+    return len(after) == 2 and after[0].text == "of" and after[1].pos != "PROPN"
 
 
 def is_unknown_place(tokens: tuple[Token, ...], first: int, last: int, people: frozenset[str]) -> bool:

@@ -26,7 +26,7 @@ _DEFAULT = {
     "against": 0.2,
     "through": 1.0,
 }
-_CONFLICT = {"to": 1.5, "on": 2.8, "object": 3.0, "of": 2.2, "against": 2.2, "modifier": 1.6, "from": 0.3}
+_CONFLICT = {"to": 2.4, "on": 2.8, "object": 3.0, "of": 2.2, "against": 2.2, "modifier": 1.6, "from": 0.3}
 _ROLES: dict[str, dict[str, float]] = {
     "visit": {"to": 3.2, "object": 3.2, "for": 2.8, "of": 2.0, "from": 0.6, "through": 2.5, "modifier": 2.2},
     "strike": _CONFLICT,

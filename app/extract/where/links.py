@@ -52,7 +52,11 @@ def role_of(tree: Tree, token: Token) -> tuple[str, Token]:
         noun = tree.head(above)
         if noun is not None and above.lemma in _INSIDE_NOUN and noun.lemma in words.OF_PLACE:
             return _through(tree, noun, _preposition(above.lemma))
+        if noun is not None and noun.lemma == "accord":
+            return "other", noun  # "according to Baghdad"
         return _preposition(above.text.lower()), _past_prepositions(tree, above)
+    if token.dep == "nsubj" and above.lemma == "receive":
+        return "to", above
     role = _ROLES.get(token.dep, "other")
     if role in ("modifier", "possessive") and (above.lemma in words.OF_PLACE or above.lemma in words.SITES):
         return _through(tree, above, role)

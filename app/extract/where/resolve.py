@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 
-from app.extract.records import Document, Sentence
+from app.extract.records import Document, Token
 from app.extract.where import words
 from app.extract.where.context import demonyms
 from app.extract.where.gazetteer import Candidate
@@ -16,7 +16,8 @@ from app.extract.where.recognise import Name
 # population, an alternate name costs as much, a place near another sure one a tenfold.
 _COUNTRY, _CURATED, _CAPITAL, _ALTERNATE, _NAMED, _SHARE, _NEAR = 9.5, 8.0, 1.5, -2.0, 1.0, 2.0, 1.0
 _SEAT, _ABROAD = 0.7, 0.5
-_NEAR_KM = 150.0
+_NEAR_KM, _SUBURB_KM = 150.0, 40.0
+_BIG = 300_000
 _BESIDE = 7  # tokens: "the Croatian border town of Miljana"
 TOWNS = ("city", "seat", "capital")
 
@@ -31,9 +32,7 @@ class Resolved:
 def resolve(doc: Document, names: list[Name]) -> list[Resolved]:
     """One candidate for each name; None for a name that the gazetteer does not know."""
     votes = _votes(doc, names)
-    containers = [
-        _container(doc.sentences[name.sentence], name, names[i + 1 :]) for i, name in enumerate(names)
-    ]
+    containers = _containers(doc, names)
     pairs = list(zip(names, containers, strict=True))
     first = [_choose(name, votes, container, ()) for name, container in pairs]
     anchors = tuple(one for one, sure in first if sure and one is not None and one.kind in (*TOWNS, "site"))
@@ -100,23 +99,38 @@ def _votes(doc: Document, names: list[Name]) -> Votes:
     return Votes({country: count / total for country, count in counts.items()}, total, states)
 
 
-def _container(sentence: Sentence, name: Name, later: list[Name]) -> tuple[Candidate, ...]:
-    """The meanings of the larger place written after a name: "Nabatieh, southern Lebanon", "Springfield, Ill."."""
-    tokens = sentence.tokens
-    i = name.last + 1
-    if i < len(tokens) and name.noun and tokens[i].text.lower() == name.noun:
-        i += 1
-    if i >= len(tokens) or tokens[i].text not in (",", "in", "(", "of"):
-        return ()
-    i += 1
-    while i < len(tokens) and (
-        tokens[i].text.lower() in words.DIRECTIONS or tokens[i].text.lower() in ("the", "'s")
-    ):
-        i += 1
-    for other in later[:2]:
-        if other.sentence == name.sentence and other.first == i:
-            return tuple(one for one in other.candidates if one.kind in ("country", "admin1", "region"))
-    return ()
+def _containers(doc: Document, names: list[Name]) -> list[tuple[Candidate, ...]]:
+    """For each name the meanings of the larger place written after it: "Nabatieh, southern Lebanon".
+
+    A list shares what its last member is in: "Boyo and Kainama, Democratic Republic of the Congo".
+    """
+    found: list[tuple[Candidate, ...]] = [()] * len(names)
+    for i in range(len(names) - 2, -1, -1):
+        one, other = names[i], names[i + 1]
+        if one.sentence != other.sentence:
+            continue
+        between = _between(doc.sentences[one.sentence].tokens, one, other)
+        if between in (",", "in", "(", "of", "'s", "’s"):
+            larger = one if between.endswith("s") else other
+            kinds = (
+                ("country", "admin1", "region") if between != "," else ("country", "admin1", "region", *TOWNS)
+            )
+            found[i + (larger is one)] = tuple(
+                outer
+                for outer in larger.candidates
+                if outer.kind in kinds and outer.rank < 2 or outer.rank == 2
+            )
+        elif between == "and":
+            found[i] = found[i + 1]
+    return found
+
+
+def _between(tokens: tuple[Token, ...], one: Name, other: Name) -> str:
+    """The words between two names, but for articles, directions and the noun that belongs to the first."""
+    inside = [token.text.lower() for token in tokens[one.last + 1 : other.first]]
+    if inside and one.noun and inside[0] == one.noun:
+        inside = inside[1:]
+    return " ".join(word for word in inside if word not in words.DIRECTIONS and word != "the")
 
 
 def _choose(
@@ -128,6 +142,14 @@ def _choose(
         # "China, Japan and Russia" is a list; "Lebanon, Ohio" is not
         container = tuple(outer for outer in container if outer.kind == "admin1")
     inside = [one for one in usable if any(_is_inside(one, outer) for outer in container)]
+    if not inside and any(outer.kind in ("country", "admin1") and outer.rank != 1 for outer in container):
+        if not any(
+            one.kind in ("country", "region", "site", "capital") or one.weight > _BIG for one in usable
+        ):
+            return (
+                None,
+                False,
+            )  # "Boyo, Democratic Republic of the Congo" is none of the other countries' Boyos
     usable = _by_noun(name, inside or [one for one in usable if not _is_far_fetched(one, votes)])
     if not usable:
         return None, False
@@ -165,6 +187,12 @@ def _town_rather(name: Name, best: Candidate, usable: list[Candidate]) -> Candid
 def _is_inside(one: Candidate, outer: Candidate) -> bool:
     if one.id == outer.id or one.country != outer.country:
         return False
+    if outer.kind in TOWNS:
+        return (
+            one.kind in (*TOWNS, "site")
+            and outer.weight > one.weight
+            and distance_km(one, outer) < _SUBURB_KM
+        )
     return outer.kind != "admin1" or one.admin1 == outer.admin1
 
 

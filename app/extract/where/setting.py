@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from app.extract.records import Document, Place, Token
 from app.extract.tree import Tree
 from app.extract.where import words
-from app.extract.where.context import demonyms
+from app.extract.where.context import country_words, demonyms
 from app.extract.where.links import Link, links
 from app.extract.where.tables import countries
 
@@ -43,7 +43,17 @@ class Setting:
 
     @cached_property
     def demonyms(self) -> dict[tuple[int, int], str]:
-        return demonyms(self.doc)
+        """Countries named as adjectives, or as part of a body's name: "Iraqi", "U.S. Senate"."""
+        found = {**country_words(self.doc), **demonyms(self.doc)}
+        taken = [(place.sentence, place.start, place.end) for place in self.places]
+        return {
+            (sentence, i): country
+            for (sentence, i), country in found.items()
+            if not any(s == sentence and a <= self._start(sentence, i) < b for s, a, b in taken)
+        }
+
+    def _start(self, sentence: int, token: int) -> int:
+        return self.doc.sentences[sentence].tokens[token].start
 
     @cached_property
     def countries(self) -> tuple[tuple[str, float], ...]:

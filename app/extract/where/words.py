@@ -33,6 +33,7 @@ CONNECTORS = _words("connectors")
 FACILITIES = _words("facilities")
 DIPLOMACY = _words("diplomacy")
 SAYING = _words("saying")
+SOIL = _words("soil")
 
 
 def place_noun(tokens: tuple[Token, ...], i: int) -> str:
