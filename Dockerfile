@@ -17,16 +17,20 @@ RUN mkdir app && touch app/__init__.py && pip install -e .
 COPY alembic.ini ./
 COPY alembic alembic
 COPY app app
+# the gazetteer's index, so that no container has to build it first
+RUN python -c "import pathlib; from app.extract.where import Gazetteer; Gazetteer.ensure(pathlib.Path('/srv/cache'))"
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --home-dir /var/lib/dateline --create-home dateline
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /srv/dateline /srv/dateline
+COPY --from=build /srv/cache /srv/cache
 
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     DATELINE_DATA_DIR=/var/lib/dateline \
+    DATELINE_CACHE_DIR=/srv/cache \
     DATELINE_PORT=8000
 USER dateline
 WORKDIR /srv/dateline
