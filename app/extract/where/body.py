@@ -17,20 +17,30 @@ _OTHER_CLAUSES = ("ccomp", "advcl", "relcl", "xcomp", "conj", "acl")
 
 def place_of_actor(setting: Setting, trigger: Trigger) -> Place | None:
     """The place named beside the trigger or in its subject: "Iraqi lawmakers", "Maine voters", "Wuhan lifts"."""
+    for root in _acting(setting.tree(trigger.sentence), trigger):
+        for node in sorted(_own(setting.tree(trigger.sentence), root), key=lambda node: node.index):
+            if found := _place_at(setting, trigger.sentence, node):
+                return found
+    return None
+
+
+def is_international(setting: Setting, trigger: Trigger) -> bool:
+    """Whether a body of many countries acts: "the UN General Assembly adopted"."""
     tree = setting.tree(trigger.sentence)
+    roots = _acting(tree, trigger)[:3]
+    return any(node.text.lower() in words.INTERNATIONAL for root in roots for node in _own(tree, root))
+
+
+def _acting(tree: Tree, trigger: Trigger) -> list[Token]:
+    """The trigger, who does it and the verb, in the order in which they tell whose act it is."""
     token = tree.tokens[trigger.token]
     verb = next((node for node in (token, *tree.ancestors(token)) if node.pos in ("VERB", "AUX")), token)
     subject = tree.head(verb) if verb.dep in ("acl", "relcl") else tree.subject(verb)
     if subject is not None and subject.tag == "PRP":
         outer = next((node for node in tree.ancestors(verb) if node.pos == "VERB"), verb)
         subject = tree.subject(outer)
-    for root in (token, subject, tree.first(verb, "agent"), tree.first(verb, "dobj"), verb):
-        if root is None:
-            continue
-        for node in sorted(_own(tree, root), key=lambda node: node.index):
-            if found := _place_at(setting, trigger.sentence, node):
-                return found
-    return None
+    roots = (token, subject, tree.first(verb, "agent"), tree.first(verb, "dobj"), verb)
+    return [root for root in roots if root is not None]
 
 
 def _place_at(setting: Setting, sentence: int, token: Token) -> Place | None:
@@ -104,17 +114,6 @@ def home(setting: Setting, sentence: int) -> Place | None:
     if setting.country is None:
         return None
     return _as_place(setting, setting.country, sentence, _demonym_of(setting, setting.country))
-
-
-def shared(setting: Setting, trigger: Trigger) -> Place | None:
-    """The one country that a sentence speaks of: "President Fujimori met the Peruvian bishops"."""
-    tree = setting.tree(trigger.sentence)
-    found = {
-        token.index: code for token in tree.tokens if (code := _code_at(setting, trigger.sentence, token))
-    }
-    if len(set(found.values())) != 1:
-        return None
-    return _country_at(setting, trigger.sentence, tree.tokens[min(found)])
 
 
 def _demonym_of(setting: Setting, country: str) -> Token | None:

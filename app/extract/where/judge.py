@@ -11,6 +11,7 @@ from app.extract.where.spans import PLACE_LABELS
 _KNOWN = 150_000  # a town of so many people is taken for itself without further sign
 _SMALL = 15_000
 _CURATED = frozenset({"country", "site", "region", "capital"})
+_MODIFIERS = frozenset({"compound", "nmod", "amod", "poss"})  # "the Istanbul bombing"
 _NO_NAME = frozenset({"DATE", "TIME", "MONEY", "NORP", "LANGUAGE"})
 
 
@@ -37,7 +38,8 @@ def is_place(
     if words.place_noun(tokens, last + 1) in words.DIVISION_NOUNS | words.TOWN_NOUNS:
         return not common
     town = best.kind not in _CURATED
-    if town and first and (tokens[first - 1].text.lower() == "the" or _goes_on_with_of(tokens, last)):
+    article = first and tokens[first - 1].text.lower() == "the" and tokens[last].dep not in _MODIFIERS
+    if town and first and (article or _goes_on_with_of(tokens, last)):
         return False  # "the Constitution", "the Chamber of Deputies"
     led = is_led(tokens, first)
     labelled = span[0].entity in PLACE_LABELS or span[-1].entity in PLACE_LABELS

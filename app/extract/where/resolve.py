@@ -62,8 +62,9 @@ def _country(
     for (sentence, token), country in demonyms(doc).items():
         if sentence == name.sentence and name.first - _BESIDE <= token < name.first:
             return country
-    for j in (i - 1, i + 1):
-        if 0 <= j < len(names) and names[j].sentence == name.sentence and (beside := chosen[j]):
+    for j in (i + 1, i - 1):
+        beside = chosen[j] if 0 <= j < len(names) and names[j].sentence == name.sentence else None
+        if beside is not None and beside.kind != "country":
             return beside.country
     best = max(votes.shares, key=lambda country: votes.shares[country], default=None)
     return best if best and votes.shares[best] >= 0.5 else None

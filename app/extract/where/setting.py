@@ -107,8 +107,9 @@ class Setting:
 
     def scene(self, sentence: int) -> Place | None:
         """Where the sentence says that it is: its dateline, else the first place it is in."""
-        inside = (link.place for link in self.links(sentence) if link.role == "in" and link.place.country)
-        return self.dateline(sentence) or next(inside, None)
+        inside = (link for link in self.links(sentence) if link.role == "in" and link.place.country)
+        found = next((link.place for link in inside if link.governor.lemma not in words.SAYING), None)
+        return self.dateline(sentence) or found
 
     def before(self, sentence: int) -> Place | None:
         """The scene of the two sentences before, the nearer one first."""

@@ -34,6 +34,7 @@ FACILITIES = _words("facilities")
 DIPLOMACY = _words("diplomacy")
 SAYING = _words("saying")
 SOIL = _words("soil")
+INTERNATIONAL = _words("international")
 
 
 def place_noun(tokens: tuple[Token, ...], i: int) -> str:
