@@ -23,6 +23,7 @@ from app.workers.extraction import Reader
 
 _log = logging.getLogger(__name__)
 
+_HEARING = 5.0  # seconds between probes of the connection that hears of new jobs
 _HOUSEKEEPING = 30.0  # seconds between looks for forgotten articles
 
 
@@ -41,7 +42,7 @@ async def run_worker(settings: Settings, url: str, stop: asyncio.Event | None = 
         while not stop.is_set():
             try:
                 await _take_jobs(settings, url, reader, sessions)
-            except (*LOST, FailingListenerError) as error:
+            except LOST as error:
                 _log.warning("The queue does not answer, trying again: %s", error)
                 await _pause(stop, 1)
     await engine.dispose()
@@ -65,6 +66,7 @@ async def _take_jobs(
         helpers = [
             asyncio.create_task(_pass_on(reader.stop, manager)),
             asyncio.create_task(_keep_house(sessions, claims, settings.lease_seconds)),
+            asyncio.create_task(_hear(manager)),
         ]
         try:
             # A claimed job counts until its end is written down, up to 0.1 s after it: a few to spare keep
@@ -74,7 +76,6 @@ async def _take_jobs(
                 max_concurrent_tasks=8 * settings.worker_processes,
                 dequeue_timeout=timedelta(seconds=settings.poll_seconds),
                 heartbeat_timeout=timedelta(seconds=settings.lease_seconds),
-                shutdown_on_listener_failure=True,
                 log_aggregation_interval=timedelta(0),
             )
         finally:
@@ -85,6 +86,21 @@ async def _take_jobs(
 async def _pass_on(stop: asyncio.Event, manager: QueueManager) -> None:
     await stop.wait()
     manager.shutdown.set()
+
+
+async def _hear(manager: QueueManager) -> None:
+    """End the manager, to be made anew, when notifications do not arrive: its connection for them was cut.
+
+    pgqueuer's own check sends its first probe before it listens, and takes that for a failure.
+    """
+    while True:
+        await asyncio.sleep(_HEARING)
+        try:
+            await manager.listener_healthy()
+        except (*LOST, FailingListenerError):
+            _log.warning("No notifications arrive; connecting anew.")
+            manager.shutdown.set()
+            return
 
 
 async def _keep_house(
