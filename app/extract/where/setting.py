@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, cached_property
 
@@ -79,13 +79,13 @@ class Setting:
     @cached_property
     def town(self) -> Place | None:
         """The town named most in the article's country, which "here" means where the dateline is lost."""
-        counts: Counter[str] = Counter()
+        counts: dict[str, float] = defaultdict(float)
         first: dict[str, Place] = {}
         for place in self.places:
-            if place.precision == "city" and place.country == self.country:
-                counts[place.name.casefold()] += 1
+            if place.precision == "city" and self.country in (None, place.country):
+                counts[place.name.casefold()] += _weight(place.sentence)
                 first.setdefault(place.name.casefold(), place)
-        return first[counts.most_common(1)[0][0]] if counts else None
+        return first[max(counts, key=lambda name: counts[name])] if counts else None
 
     def last_town(self, sentence: int) -> Place | None:
         """The town named last before ``sentence`` ends."""
@@ -126,9 +126,16 @@ class Setting:
             link
             for sentence in sentences
             for link in self.links(sentence)
-            if link.role in ("in", "to", "object", "modifier") and link.governor.lemma in words.DIPLOMACY
-            if link.place.country
+            if link.role in ("in", "to", "object", "modifier") and link.place.country
+            if self._is_diplomacy(sentence, link.governor)
         )
+
+    def _is_diplomacy(self, sentence: int, token: Token) -> bool:
+        """"met in", "talks in", "held a meeting in"."""
+        if token.lemma in words.DIPLOMACY:
+            return True
+        done = self.tree(sentence).first(token, "dobj")
+        return done is not None and done.lemma in words.DIPLOMACY
 
     def venue(self, sentence: int) -> Place | None:
         """The venue named nearest to ``sentence``, before it rather than after it."""

@@ -54,6 +54,10 @@ def framed(setting: Setting, sentence: int, verb: Token) -> Place | None:
     return None
 
 
+def _is_journey(link: Link) -> bool:
+    return link.governor.lemma in ("visit", "trip", "tour") and link.governor.pos == "NOUN"
+
+
 def present(setting: Setting) -> dict[str, Place]:
     """Where the article first puts each person that it names beside a meeting or a journey of these days."""
     found: dict[str, Place] = {}
@@ -64,7 +68,7 @@ def present(setting: Setting) -> dict[str, Place]:
         if setting.is_dated_back(sentence):
             continue
         for token in setting.tree(sentence).tokens:
-            if token.entity == "PERSON":
+            if token.pos == "PROPN" and token.entity in ("PERSON", ""):
                 found.setdefault(token.text, link.place)
     return found
 
@@ -80,7 +84,8 @@ def _frames(tree: Tree, verb: Token, link: Link) -> bool:
             return False
         if node.dep == "advcl" and node.tag == "VBG" and node.lemma in ("speak", "address", "talk"):
             return above.index == verb.index  # "Speaking at the institute, she said"
-        if node.dep in _INSIDE or (node.pos == "VERB" and node.dep != "pcomp"):
+        issued = node.dep == "acl" and node.lemma in ("issue", "make", "release", "hold", "deliver", "publish")
+        if not issued and (node.dep in _INSIDE or (node.pos == "VERB" and node.dep != "pcomp")):
             return False
         occasion = occasion or node.lemma in words.OCCASIONS
         node = above
@@ -91,6 +96,8 @@ def _holds(tree: Tree, verb: Token, link: Link) -> bool:
     """The speaker is said to be there: "Merkel, who is in Brussels for talks, said", "Speaking in London, she said"."""
     subject = tree.subject(verb)
     node = link.governor
+    if subject is not None and node.index == subject.index:
+        return subject.pos == "NOUN" and link.place.precision != "country"  # "police in Solo said"
     if subject is None or node.dep != "relcl" or node.lemma not in ("be", "visit", "arrive", "attend"):
         return False
     return node.head in (subject.index, *(token.index for token in tree.subtree(subject)))
@@ -103,14 +110,22 @@ def speaker_of(setting: Setting, sentence: int, verb: Token) -> str | None:
     if subject is None:
         return None
     if subject.text.lower() not in _PRONOUNS:
-        return subject.text if subject.pos == "PROPN" else None
+        return _last_name(tree, subject)
     for index in range(sentence - 1, max(-1, sentence - 4), -1):
         earlier = setting.tree(index)
         for token in earlier.tokens:
             named = earlier.first(token, "nsubj") if token.lemma in words.SAYING else None
-            if named is not None and named.pos == "PROPN":
-                return named.text
+            if named is not None and (name := _last_name(earlier, named)):
+                return name
     return None
+
+
+def _last_name(tree: Tree, subject: Token) -> str | None:
+    """"Rudeineh" of "Rudeineh" and of "the spokesman of the Authority, Nabil Abu Rudeineh"."""
+    if subject.pos == "PROPN":
+        return subject.text
+    inside = [token for token in tree.subtree(subject) if token.entity == "PERSON" and token.pos == "PROPN"]
+    return max(inside, key=lambda token: token.index).text if inside else None
 
 
 def spoken(setting: Setting) -> dict[str, Place]:
