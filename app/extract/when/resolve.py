@@ -119,7 +119,7 @@ def _is_dateline(doc: Document, found: Found, reading: Reading) -> bool:
         doc.text[line_start : found.start],
         doc.text[found.end : line_end if line_end >= 0 else None],
     )
-    if not before.strip() and not after.strip(" ."):
+    if not before.strip() and not after.strip().strip("."):
         return True
     return bool(_DATELINE.match(before) and _DATELINE_END.match(after))
 
