@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -39,10 +39,10 @@ async def record_changes(session: AsyncSession, changes: Iterable[Changed], arti
 
 async def last_snapshots(session: AsyncSession, event_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
     """How readers last saw each of ``event_ids``."""
-    query = (
-        select(col(Change.event_id), col(Change.snapshot))
+    latest = (
+        select(func.max(col(Change.id)))
         .where(col(Change.event_id).in_(event_ids))
-        .distinct(col(Change.event_id))
-        .order_by(col(Change.event_id), col(Change.id).desc())
+        .group_by(col(Change.event_id))
     )
+    query = select(col(Change.event_id), col(Change.snapshot)).where(col(Change.id).in_(latest))
     return dict((await session.execute(query)).all())

@@ -26,7 +26,7 @@ def decode(query: BaseModel, cursor: str, *kinds: Any) -> list[Any]:
     try:
         plain = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         digest, *values = json.loads(plain)
-        key = [None if v is None else _READ[kind](v) for kind, v in zip(kinds, values, strict=True)]
+        key = [_value(kind, value) for kind, value in zip(kinds, values, strict=True)]
     except (ValueError, TypeError, binascii.Error) as error:
         raise Invalid(
             field="cursor", location="query", code="bad_cursor", reason="is no cursor; take it from `next`"
@@ -39,6 +39,18 @@ def decode(query: BaseModel, cursor: str, *kinds: Any) -> list[Any]:
             reason="belongs to another query; keep every parameter but limit, or leave the cursor out",
         )
     return key
+
+
+def _value(kind: Any, value: Any) -> Any:
+    """Raises ValueError for what no cursor of ours holds, so that none of it reaches the database."""
+    if value is None and kind is date:  # an undated event
+        return None
+    if not isinstance(value, str):
+        raise ValueError("a text is needed")
+    found = _READ[kind](value)
+    if isinstance(found, datetime) and found.tzinfo is None:
+        raise ValueError("a zone is needed")
+    return found
 
 
 _READ: dict[Any, Callable[[str], object]] = {
