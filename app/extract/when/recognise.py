@@ -81,11 +81,10 @@ def _kind_of_word() -> dict[str, frozenset[str]]:
     kinds: dict[str, set[str]] = {}
     for name in LISTED:
         for word in words.load().lists[name]:
-            first = re.match(r"\w+", word)
-            if first:
-                kind = "decade" if name == "decades" else name
-                kinds.setdefault(first[0], set()).add(kind)
-                kinds.setdefault(first[0] + "s", set()).add(kind)
+            last = re.findall(r"[^\W\d_]+|\d+", word)[-1]  # "the past" is announced by "past", not by "the"
+            kind = "decade" if name == "decades" else name
+            kinds.setdefault(last, set()).add(kind)
+            kinds.setdefault(last + "s", set()).add(kind)
     for kind, listed in EXTRA.items():
         for word in listed:
             kinds.setdefault(word, set()).add(kind)

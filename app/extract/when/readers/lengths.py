@@ -74,5 +74,4 @@ def repeated(groups: Groups, at: Context) -> Reading | None:
         return unknown(OFTEN[(groups["often"] or "").lower()], "SET")
     if groups.get("month"):
         return unknown(f"XXXX-{words.load().meaning('month', groups['month'] or ''):02}", "SET")
-    name = "weekday" if groups.get("weekday") else "weekday2"
-    return unknown(f"XXXX-WXX-{weekday_of(groups, name) + 1}", "SET")
+    return unknown(f"XXXX-WXX-{weekday_of(groups) + 1}", "SET")
