@@ -15,7 +15,8 @@ from app.extract.where.setting import Setting
 _FINE = {"site": 0, "city": 1, "region": 2, "admin1": 3, "country": 4}
 _ENOUGH = 1.0
 _OBJECT_OF_OTHER, _ADJACENT = 1.4, 2.2
-_HOP, _HOP_AT_HOME, _CLAUSE, _WIDE = 0.35, 0.6, 0.5, 0.8
+_HOP, _HOP_AT_HOME, _CLAUSE, _WIDE = 0.35, 0.6, 0.5, 1.1
+_LEAVING, _LEFT = frozenset({"leave", "depart", "quit", "flee"}), 1.1
 _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "parataxis", "acl", "csubj"})
 
 
@@ -71,6 +72,8 @@ def _around(setting: Setting, trigger: Trigger) -> Iterator[Located | None]:
     yield _located(setting.dateline(sentence), 1.2)
     if trigger.type in BETWEEN:
         yield _located(body.host(setting, trigger), 1.7)
+        if body.is_hosted(setting, trigger):
+            yield _located(body.place_of_actor(setting, trigger), 1.5)
         if not setting.is_dated_back(sentence) and not _is_another(setting, trigger):
             yield _located(setting.venue(sentence), 0.9)
     elif trigger.type in AT_HOME and not body.is_international(setting, trigger):
@@ -85,11 +88,13 @@ def _around(setting: Setting, trigger: Trigger) -> Iterator[Located | None]:
 
 
 def _is_another(setting: Setting, trigger: Trigger) -> bool:
-    """"a NATO summit in July" is not the one that the article told of."""
+    """ "a NATO summit in July" is not the one that the article told of."""
     tree = setting.tree(trigger.sentence)
     token = tree.tokens[trigger.token]
     determiner = tree.first(token, "det")
-    return token.dep == "pobj" and determiner is not None and determiner.text.lower() in ("a", "an", "another")
+    if token.dep != "pobj" or tree.tokens[token.head].lemma == "for":  # "visits Cairo for a meeting"
+        return False
+    return determiner is not None and determiner.text.lower() in ("a", "an", "another")
 
 
 def _located(place: Place | None, strength: float) -> Located | None:
@@ -115,6 +120,8 @@ def _score(tree: Tree, token: Token, trigger: Trigger, link: Link) -> float:
     value = worth(trigger.type, link.role)
     if link.role == "object" and hops and not (token.dep == "nsubj" and token.head == link.governor.index):
         value = min(value, _OBJECT_OF_OTHER)  # the object of another verb
+    if link.role == "object" and link.governor.lemma in _LEAVING:
+        value = min(value, _LEFT)
     if _modifies(tree, token, link):
         value, hops, clauses = max(value, _ADJACENT), 0, 0
     hop = _HOP_AT_HOME if trigger.type in AT_HOME else _HOP
@@ -122,7 +129,7 @@ def _score(tree: Tree, token: Token, trigger: Trigger, link: Link) -> float:
 
 
 def _modifies(tree: Tree, token: Token, link: Link) -> bool:
-    """"the Istanbul bombing", "a Kabul car bombing": the parser often hangs such a name elsewhere."""
+    """ "the Istanbul bombing", "a Kabul car bombing": the parser often hangs such a name elsewhere."""
     gap = token.index - link.token.index
     if not 0 < gap <= (1 if link.place.precision == "country" else 3) or link.role == "possessive":
         return False

@@ -67,6 +67,17 @@ def host(setting: Setting, trigger: Trigger) -> Place | None:
     return _as_place(setting, rest[0], trigger.sentence, _demonym_of(setting, rest[0])) if rest else None
 
 
+def is_hosted(setting: Setting, trigger: Trigger) -> bool:
+    """ "Turkey will host a summit", "Cairo welcomes": the one who acts is at home."""
+    tree = setting.tree(trigger.sentence)
+    token = tree.tokens[trigger.token]
+    verbs = (token, tree.head(token))
+    return any(
+        verb is not None and verb.lemma in ("host", "welcome", "receive") and verb.pos == "VERB"
+        for verb in verbs
+    )
+
+
 def _is_visiting(tree: Tree, token: Token) -> bool:
     """ "visiting" before a title: "the visiting Russian minister", not "after visiting Rome"."""
     if token.text.lower() != "visiting" or token.index + 1 >= len(tree.tokens):

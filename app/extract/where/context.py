@@ -9,7 +9,8 @@ from app.extract.where.tables import countries
 
 
 @cache
-def _by_demonym() -> dict[str, str]:
+def demonym_codes() -> dict[str, str]:
+    """From a demonym to the country: "Iraqi" -> "IQ"."""
     return {demonym: country.iso2 for country in reversed(countries()) for demonym in country.demonyms}
 
 
@@ -36,7 +37,7 @@ def country_words(doc: Document) -> dict[tuple[int, int], str]:
 
 def demonyms(doc: Document) -> dict[tuple[int, int], str]:
     """The country of each demonym, by sentence and (last) token number."""
-    known = _by_demonym()
+    known = demonym_codes()
     found: dict[tuple[int, int], str] = {}
     for sentence in doc.sentences:
         tokens = sentence.tokens

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.extract.records import Token
 from app.extract.where import words
+from app.extract.where.context import demonym_codes
 from app.extract.where.gazetteer import Candidate
 from app.extract.where.normal import key
 from app.extract.where.spans import PLACE_LABELS
@@ -12,7 +13,7 @@ _KNOWN = 150_000  # a town of so many people is taken for itself without further
 _SMALL = 15_000
 _CURATED = frozenset({"country", "site", "region", "capital"})
 _MODIFIERS = frozenset({"compound", "nmod", "amod", "poss"})  # "the Istanbul bombing"
-_NO_NAME = frozenset({"DATE", "TIME", "MONEY", "NORP", "LANGUAGE"})
+_NO_NAME = frozenset({"DATE", "TIME", "MONEY"})
 
 
 def is_place(
@@ -25,7 +26,9 @@ def is_place(
     """Judge a span that the gazetteer knows."""
     span = tokens[first : last + 1]
     best, text = candidates[0], " ".join(token.text for token in span)
-    if any(token.entity in _NO_NAME for token in span) or _in_other_name(tokens, first, last):
+    if any(token.entity in _NO_NAME for token in span) or text in demonym_codes():
+        return False
+    if _in_other_name(tokens, first, last):
         return False
     if (
         text.isupper()
@@ -50,7 +53,8 @@ def is_place(
     if span[0].entity == "PERSON":
         return led or best.kind in _CURATED
     if not labelled and all(one.rank for one in candidates):
-        return led and span[0].entity != "ORG"  # "Hamas" is another name of Hamm
+        # "Hamas" is another name of Hamm
+        return led if span[0].entity != "ORG" else _leader(tokens, first) in words.PREPOSITION_IN
     if best.kind in _CURATED or max(one.weight for one in candidates if one.rank < 2) >= _KNOWN:
         return True
     small = max(one.weight for one in candidates) < _SMALL
@@ -87,7 +91,15 @@ def is_unknown_place(tokens: tuple[Token, ...], first: int, last: int, people: f
     ):
         return True
     plain = first > 0 and _leader(tokens, first) in words.PREPOSITION_IN
-    return plain and all(token.entity in PLACE_LABELS for token in span)
+    return plain and (all(token.entity in PLACE_LABELS for token in span) or _has_container(tokens, last))
+
+
+def _has_container(tokens: tuple[Token, ...], last: int) -> bool:
+    """ "in Hader, Quneitra Governorate": what follows the comma is a place."""
+    after = tokens[last + 1 : last + 4]
+    if len(after) < 3 or after[0].text != ",":
+        return False
+    return after[1].entity in PLACE_LABELS or after[2].text.lower() in words.DIVISION_NOUNS
 
 
 def is_led(tokens: tuple[Token, ...], first: int) -> bool:
@@ -118,7 +130,7 @@ def _is_dateline(tokens: tuple[Token, ...], first: int, last: int) -> bool:
 def _in_other_name(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is not None and _joined(tokens[last], after) and not words.place_noun(tokens, last + 1):
-        return after.lemma not in words.EVENTS
+        return after.lemma not in words.EVENTS and after.text.lower() not in words.BODIES
     if first and _joined(tokens[first - 1], tokens[first]) and _owns(tokens[first - 1]):
         return True
     if first > 1 and tokens[first - 1].text == "of":
@@ -147,6 +159,8 @@ def _owns(before: Token) -> bool:
 
 def _person_goes_on(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     after = last + 1
+    if words.place_noun(tokens, after):
+        return False
     if after < len(tokens) and tokens[after].entity == "PERSON" and not tokens[after].entity_start:
         return tokens[after].tag != "POS"
     return not tokens[first].entity_start

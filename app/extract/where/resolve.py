@@ -57,7 +57,8 @@ def _country(
 ) -> str | None:
     """The country of an unknown place: of what contains it, of the place beside it, else the article's own."""
     if container:
-        return container[0].country
+        named = [outer.country for outer in container if outer.country]
+        return max(named, key=lambda country: votes.shares.get(country, 0.0), default=None)
     name = names[i]
     for (sentence, token), country in demonyms(doc).items():
         if sentence == name.sentence and name.first - _BESIDE <= token < name.first:
@@ -111,27 +112,34 @@ def _containers(doc: Document, names: list[Name]) -> list[tuple[Candidate, ...]]
         if one.sentence != other.sentence:
             continue
         between = _between(doc.sentences[one.sentence].tokens, one, other)
-        if between in (",", "in", "(", "of", "'s", "’s"):
-            larger = one if between.endswith("s") else other
-            kinds = (
-                ("country", "admin1", "region") if between != "," else ("country", "admin1", "region", *TOWNS)
-            )
-            found[i + (larger is one)] = tuple(
-                outer
-                for outer in larger.candidates
-                if outer.kind in kinds and outer.rank < 2 or outer.rank == 2
-            )
-        elif between == "and":
+        if between in (["'s"], ["’s"]):
+            found[i + 1] = found[i + 1] or _larger(one, ())
+        elif between in (["in"], ["("], ["of"]):
+            found[i] = tuple(outer for outer in _larger(other, found[i + 1]) if outer.kind not in TOWNS)
+        elif between[-1:] == [","] and all(word in (",", "and") or word[0].isupper() for word in between):
+            found[i] = _larger(other, found[i + 1])
+        elif between == ["and"]:
             found[i] = found[i + 1]
     return found
 
 
-def _between(tokens: tuple[Token, ...], one: Name, other: Name) -> str:
+def _larger(name: Name, around: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """What a containing place may be, given what contains it in turn."""
+    usable = [
+        one
+        for one in name.candidates
+        if one.kind in ("country", "admin1", "region", *TOWNS) and one.rank != 1
+    ]
+    inside = [one for one in usable if any(_is_inside(one, outer) for outer in around)]
+    return tuple(inside or usable) or around
+
+
+def _between(tokens: tuple[Token, ...], one: Name, other: Name) -> list[str]:
     """The words between two names, but for articles, directions and the noun that belongs to the first."""
-    inside = [token.text.lower() for token in tokens[one.last + 1 : other.first]]
-    if inside and one.noun and inside[0] == one.noun:
+    inside = [token.text for token in tokens[one.last + 1 : other.first]]
+    if inside and one.noun and inside[0].lower() == one.noun:
         inside = inside[1:]
-    return " ".join(word for word in inside if word not in words.DIRECTIONS and word != "the")
+    return [word for word in inside if word.lower() not in words.DIRECTIONS and word.lower() != "the"]
 
 
 def _choose(

@@ -131,7 +131,7 @@ class Setting:
         )
 
     def _is_diplomacy(self, sentence: int, token: Token) -> bool:
-        """"met in", "talks in", "held a meeting in"."""
+        """ "met in", "talks in", "held a meeting in"."""
         if token.lemma in words.DIPLOMACY:
             return True
         done = self.tree(sentence).first(token, "dobj")

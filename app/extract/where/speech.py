@@ -84,7 +84,14 @@ def _frames(tree: Tree, verb: Token, link: Link) -> bool:
             return False
         if node.dep == "advcl" and node.tag == "VBG" and node.lemma in ("speak", "address", "talk"):
             return above.index == verb.index  # "Speaking at the institute, she said"
-        issued = node.dep == "acl" and node.lemma in ("issue", "make", "release", "hold", "deliver", "publish")
+        issued = node.dep == "acl" and node.lemma in (
+            "issue",
+            "make",
+            "release",
+            "hold",
+            "deliver",
+            "publish",
+        )
         if not issued and (node.dep in _INSIDE or (node.pos == "VERB" and node.dep != "pcomp")):
             return False
         occasion = occasion or node.lemma in words.OCCASIONS
@@ -121,7 +128,7 @@ def speaker_of(setting: Setting, sentence: int, verb: Token) -> str | None:
 
 
 def _last_name(tree: Tree, subject: Token) -> str | None:
-    """"Rudeineh" of "Rudeineh" and of "the spokesman of the Authority, Nabil Abu Rudeineh"."""
+    """ "Rudeineh" of "Rudeineh" and of "the spokesman of the Authority, Nabil Abu Rudeineh"."""
     if subject.pos == "PROPN":
         return subject.text
     inside = [token for token in tree.subtree(subject) if token.entity == "PERSON" and token.pos == "PROPN"]

@@ -34,6 +34,7 @@ FACILITIES = _words("facilities")
 DIPLOMACY = _words("diplomacy")
 SAYING = _words("saying")
 SOIL = _words("soil")
+BODIES = _words("bodies")
 INTERNATIONAL = _words("international")
 
 
