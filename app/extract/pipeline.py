@@ -23,6 +23,15 @@ from app.extract.who import load as load_knowledge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An article's accounts, and the actors and places they speak of."""
+
+    cast: Cast
+    setting: Setting
+    accounts: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extractor:
     """Everything that extraction knows, loaded once a process. Extraction itself is pure and deterministic."""
 
@@ -63,6 +72,15 @@ class Extractor:
 
     def read(self, doc: Document, watch: Stopwatch) -> tuple[Report, ...]:
         """The reports of a parsed article."""
+        told = self.accounts(doc, watch)
+        with watch.step("speech"):
+            quotes = find_quotes(doc, told.cast)
+        with watch.step("assemble"):
+            groups = cluster(told.accounts, self.merging)
+            return tuple(report_of(doc, group, told.cast, told.setting, quotes) for group in groups)
+
+    def accounts(self, doc: Document, watch: Stopwatch) -> Told:
+        """What each trigger of a parsed article tells, before mentions of one happening are merged."""
         with watch.step("triggers"):
             triggers = find_triggers(doc, self.lexicon, self.scorer)
         with watch.step("actors"):
@@ -71,13 +89,8 @@ class Extractor:
             times = find_times(doc)
         with watch.step("places"):
             setting = Setting(doc, find_places(doc, self.gazetteer))
-        with watch.step("speech"):
-            quotes = find_quotes(doc, cast)
         with watch.step("accounts"):
-            accounts = tell(doc, triggers, cast, times, setting)
-        with watch.step("assemble"):
-            groups = cluster(accounts, self.merging)
-            return tuple(report_of(doc, group, cast, setting, quotes) for group in groups)
+            return Told(cast=cast, setting=setting, accounts=tell(doc, triggers, cast, times, setting))
 
 
 def tell(
@@ -87,9 +100,12 @@ def tell(
     times: Sequence[TimeExpression],
     setting: Setting,
 ) -> tuple[Account, ...]:
-    """What each trigger tells: who, when, where, how many, and in whose words."""
+    """What each trigger tells: who, when, where, how many, and in whose words.
+
+    Words spoken by nobody we can name are no event: the model asks for an identifiable actor.
+    """
     tolls = tolls_of(doc, triggers)
-    return tuple(
+    told = (
         account_of(
             doc,
             trigger,
@@ -101,3 +117,4 @@ def tell(
         )
         for trigger, toll in zip(triggers, tolls, strict=True)
     )
+    return tuple(account for account in told if account.entities("source") or not account.is_speech)

@@ -11,7 +11,10 @@ from app.extract.records import Place, Quote, Report, When
 def as_dict(report: Report) -> dict[str, Any]:
     """JSON-ready: days as ISO 8601, tuples as lists, nothing left out."""
     return {
-        **{name: getattr(report, name) for name in ("type", "family", "plover", "cameo", "goldstein", "status", "summary")},
+        **{
+            name: getattr(report, name)
+            for name in ("type", "family", "plover", "cameo", "goldstein", "status", "summary")
+        },
         "mentions": [asdict(mention) for mention in report.mentions],
         "actors": [{**asdict(actor), "aliases": list(actor.aliases)} for actor in report.actors],
         "date": _date(report.date),

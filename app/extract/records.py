@@ -75,7 +75,9 @@ class ActorMention:
     end: int
     kind: Kind
     entity: int  # mentions of one actor share this number (index into the article's entities)
-    form: MentionForm = "name"  # "capital": a city that acts for its state; "modifier": "Israeli" in "Israeli jets"
+    form: MentionForm = (
+        "name"  # "capital": a city that acts for its state; "modifier": "Israeli" in "Israeli jets"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.extract.records import Document, Place, Toll, Trigger, When
+from app.extract.taxonomy import TYPES
 from app.extract.who import Part
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
@@ -23,6 +24,10 @@ class Account:
     where: Place | None
     toll: Toll
     teller: int | None  # entity in whose words it is told
+
+    @property
+    def is_speech(self) -> bool:
+        return TYPES[self.trigger.type].family == "speech"
 
     def entities(self, *roles: str) -> frozenset[int]:
         """Entities with one of ``roles``; all of them if none is given."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.extract.assemble.account import Account
+from app.extract.assemble.clause import clause_of
 from app.extract.assemble.confidence import confidence_of
 from app.extract.assemble.summary import summarise
 from app.extract.records import Actor, Document, Entity, Mention, Quote, Report, Role, Status
@@ -31,7 +32,7 @@ def report_of(
         cameo=code.cameo,
         goldstein=code.goldstein,
         status=status,
-        summary=summarise(kind, status, actors, location),
+        summary=_summary(doc, group, cast) or summarise(kind, status, actors, location),
         mentions=tuple(_mention(doc, account) for account in group),
         actors=actors,
         date=best_date([account.when for account in group]),
@@ -58,6 +59,15 @@ def _status(group: Sequence[Account]) -> Status:
     if "denied" in seen:
         return "denied"
     return "planned" if all(status == "planned" for status in seen) else "happened"
+
+
+def _summary(doc: Document, group: Sequence[Account], cast: Cast) -> str | None:
+    """The clause of the surest verb that tells of it."""
+    for account in sorted(group, key=lambda account: -account.trigger.score):
+        clause = clause_of(doc, account.trigger, cast)
+        if clause is not None:
+            return clause
+    return None
 
 
 def _mention(doc: Document, account: Account) -> Mention:

@@ -35,8 +35,11 @@ _CHILD_LEMMA = frozenset(
 _CHILD_KIND = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "compound", "amod", "attr"})
 
 
-def features(tree: Tree, candidate: Candidate, around: frozenset[str], inside_quote: bool) -> list[str]:
-    """The features of one candidate. ``around`` holds the types that the sentence's other candidates may mean."""
+def features(
+    tree: Tree, candidate: Candidate, around: frozenset[str], topics: frozenset[str], inside_quote: bool
+) -> list[str]:
+    """The features of one candidate. ``around`` holds the types that the sentence's other candidates may mean,
+    ``topics`` what else the sentence is about."""
     token = candidate.token
     lemma, pos = token.lemma, token.pos
     found = [
@@ -60,13 +63,8 @@ def features(tree: Tree, candidate: Candidate, around: frozenset[str], inside_qu
     if tree.sentence.index == 0:
         found += ["s0", f"s0/{pos}"]
     found += [f"o={kind}" for kind in around]
-    found += [f"n={word}" for word in around_words(tree) if word != lemma]
+    found += [f"topic={topic}" for topic in topics]
     return found
-
-
-def around_words(tree: Tree) -> frozenset[str]:
-    """The nouns and verbs of the sentence: a storm, a film or a match make "strike" and "win" no event."""
-    return frozenset(t.lemma for t in tree.tokens if t.pos in ("NOUN", "VERB", "ADJ") and not t.entity)
 
 
 def kind_of(token: Token) -> str:
