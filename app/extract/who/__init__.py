@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from app.extract.records import Document
+from app.extract.records import Document, Quote
 from app.extract.who.cast import Cast, trees_of
 from app.extract.who.entities import assemble
 from app.extract.who.knowledge import Knowledge, KnowledgeError, load
-from app.extract.who.quotes import find_quotes
 from app.extract.who.read import read_document
 from app.extract.who.roles import Part, roles
+from app.extract.who.speakers import hear
 
 __all__ = ["Cast", "Knowledge", "KnowledgeError", "Part", "find_actors", "find_quotes", "load", "roles"]
 
 
 def find_actors(doc: Document, knowledge: Knowledge) -> Cast:
+    """The mentions and actors of one parsed article, with its direct quotes."""
     trees = trees_of(doc)
-    return assemble(doc, read_document(doc, trees, knowledge), trees, knowledge)
+    raws = read_document(doc, trees, knowledge)
+    return hear(doc, assemble(doc, raws, trees, knowledge), raws)
+
+
+def find_quotes(doc: Document, cast: Cast) -> tuple[Quote, ...]:
+    """The direct quotes of the article that ``cast`` was found in, in the order of the text."""
+    return cast.quotes

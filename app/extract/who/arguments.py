@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.extract.records import ActorMention, Token
 from app.extract.tree import Tree
 from app.extract.who.cast import Cast
+from app.extract.who.speech import SPEECH_VERBS
 
 _MEASURES = frozenset(
     """group number dozen hundred thousand score million ten member series majority handful couple pair team crowd
@@ -15,6 +16,7 @@ _MEASURES = frozenset(
     representative head wave swarm all each half scores dozens hundreds thousands tens millions""".split()
 )
 _OWNERS = ("poss", "nmod", "compound", "amod")
+_CLOSERS = frozenset({"”", '"', "''", ",", "’", "»"})
 _WHO = frozenset({"who", "which", "that", "whom"})
 
 
@@ -31,13 +33,22 @@ class Clause:
     def actors(self, token: Token, depth: int = 3) -> Iterator[ActorMention]:
         """The actors that the phrase under ``token`` stands for, with those coordinated to it."""
         mention = self.mention(token)
-        if mention is not None and mention.form != "modifier":
+        measured = list(self._of(token, depth)) if token.lemma in _MEASURES or token.pos in {"NUM", "DET"} else []
+        if measured and (mention is None or mention.form == "nominal"):
+            yield from measured
+        elif mention is not None and mention.form != "modifier":
             yield mention
-        elif token.lemma in _MEASURES or token.pos in {"NUM", "DET"}:
-            yield from self._of(token, depth)
+        yield from self._including(token)
         for other in self.tree.below(token, "conj"):
             if depth and other.pos not in {"VERB", "AUX"}:
                 yield from self.actors(other, depth - 1)
+
+    def _including(self, token: Token) -> Iterator[ActorMention]:
+        """"several leaders, including X"."""
+        for prep in self.tree.below(token, "prep"):
+            if prep.text.lower() == "including":
+                for thing in self.tree.below(prep, "pobj"):
+                    yield from self.actors(thing, 2)
 
     def _of(self, token: Token, depth: int) -> Iterator[ActorMention]:
         for prep in self.tree.below(token, "prep"):
@@ -93,7 +104,7 @@ class Clause:
     def subject(self, verb: Token) -> Token | None:
         """The doer or, of a passive, the undergoer: its own, a shared one, or that of the clause that governs it."""
         for _ in range(5):
-            own = self.tree.first(verb, "nsubj", "nsubjpass", "csubj")
+            own = self.tree.first(verb, "nsubj", "nsubjpass", "csubj") or self._misread(verb)
             if own is not None:
                 return self._antecedent(own, verb)
             if verb.dep in {"relcl", "acl"}:
@@ -110,6 +121,21 @@ class Clause:
             verb = head
         return None
 
+    def _misread(self, verb: Token) -> Token | None:
+        """The name that stands between a quote and a verb of speech, on either side, when the parser lost it."""
+        if verb.lemma not in SPEECH_VERBS or verb.tag not in {"VBD", "VBZ"}:
+            return None
+        tokens = self.tree.tokens
+        before = self.mention(tokens[verb.index - 1]) if verb.index else None
+        if before is not None and before.form in ("name", "nominal", "pronoun"):
+            first = next(t.index for t in tokens if t.end > before.start)
+            if not first or tokens[first - 1].text in _CLOSERS:
+                return tokens[verb.index - 1]
+        if not verb.index or tokens[verb.index - 1].text not in _CLOSERS:
+            return None
+        after = next((m for t in tokens[verb.index + 1 : verb.index + 4] if (m := self.mention(t))), None)
+        return tokens[after.token] if after is not None and after.form != "modifier" else None
+
     def _antecedent(self, subject: Token, verb: Token) -> Token:
         if subject.text.lower() in _WHO and verb.dep == "relcl":
             return self.tree.head(verb) or subject
@@ -117,6 +143,8 @@ class Clause:
 
     def objects(self, verb: Token) -> Iterator[Token]:
         yield from self.tree.below(verb, "dobj", "dative", "oprd")
+        if verb.dep == "ROOT" and verb.pos == "NOUN":
+            yield from self.tree.below(verb, "appos")
         head = self.tree.head(verb)
         wanted = self.tree.first(verb, "dobj")
         if verb.dep == "relcl" and head is not None:

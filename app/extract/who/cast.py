@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from app.extract.records import ActorMention, Document, Entity
+from app.extract.records import ActorMention, Document, Entity, Quote
 from app.extract.tree import Tree
 
 
@@ -14,10 +14,15 @@ class Cast:
     entities: tuple[Entity, ...]
     trees: tuple[Tree, ...]  # one a sentence
     by_token: dict[tuple[int, int], ActorMention] = field(repr=False)  # (sentence, token) -> the mention it belongs to
-    facilities: frozenset[int] = frozenset()  # entities that can only suffer: hospitals, convoys
+    things: dict[int, str] = field(default_factory=dict)  # entity -> "facility" (only suffers) or "craft" (fights)
+    quotes: tuple[Quote, ...] = ()
 
     def at(self, sentence: int, token: int) -> ActorMention | None:
         return self.by_token.get((sentence, token))
+
+    def quote_at(self, position: int) -> Quote | None:
+        """The direct quote that holds this place of the text."""
+        return next((quote for quote in self.quotes if quote.start <= position < quote.end), None)
 
     def entity(self, mention: ActorMention) -> Entity:
         return self.entities[mention.entity]

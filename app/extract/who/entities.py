@@ -118,10 +118,8 @@ def _cast(
         for token in range(raw.first, raw.last + 1):
             by_token.setdefault((raw.sentence, token), mention)
         by_token[raw.sentence, raw.token] = mention
-    facilities = frozenset(place[index] for index in used if drafts[index].facility)
-    return Cast(
-        mentions=tuple(mentions), entities=entities, trees=trees, by_token=by_token, facilities=facilities
-    )
+    things = {place[index]: drafts[index].thing for index in used if drafts[index].thing}
+    return Cast(mentions=tuple(mentions), entities=entities, trees=trees, by_token=by_token, things=things)
 
 
 def _entity(index: int, draft: Draft) -> Entity:

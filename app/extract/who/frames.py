@@ -19,7 +19,7 @@ SLOTS: tuple[Slot, ...] = ("subject", "object", "owner", "of", "modifier")
 class Frame:
     type: str
     slots: Mapping[Slot, Role | None]
-    words: Mapping[tuple[str, Slot], Role]  # what single lemmas change
+    words: Mapping[tuple[str, Slot], Role | None]  # what single lemmas change
     verb: frozenset[str]  # prepositions of a verb that lead to the target
     noun: frozenset[str]
     climb: frozenset[str]
@@ -37,15 +37,16 @@ class Frame:
         return "participant" if self.mutual else "target"
 
     def role(self, slot: Slot, lemma: str) -> Role | None:
-        return self.words.get((lemma, slot), self.slots[slot])
+        key = (lemma, slot)
+        return self.words[key] if key in self.words else self.slots[slot]
 
 
 @cache
 def frames() -> Mapping[str, Frame]:
     """Every frame by event type. Raises KnowledgeError for an unknown role, slot or type."""
-    words: dict[str, dict[tuple[str, Slot], Role]] = {}
+    words: dict[str, dict[tuple[str, Slot], Role | None]] = {}
     for type_, lemma, slot, role in rows("frame_words", 4):
-        words.setdefault(type_, {})[lemma, _slot(slot)] = _required(role)
+        words.setdefault(type_, {})[lemma, _slot(slot)] = _role(role)
     found: dict[str, Frame] = {}
     for type_, *roles, verb, noun, climb in rows("frames", 9):
         found[type_] = Frame(
@@ -70,13 +71,6 @@ def _slot(cell: str) -> Slot:
         if cell == slot:
             return slot
     raise KnowledgeError(f"frame_words.tsv: unknown slot {cell!r}")
-
-
-def _required(cell: str) -> Role:
-    role = _role(cell)
-    if role is None:
-        raise KnowledgeError("frame_words.tsv: a word needs a role")
-    return role
 
 
 def _role(cell: str) -> Role | None:

@@ -23,7 +23,7 @@ class Draft:
     sector: str | None = None
     gender: Gender | None = None
     plural: bool = False
-    facility: bool = False
+    thing: str = ""
     head: str = ""
 
     def take(self, raw: Raw) -> None:
@@ -53,7 +53,7 @@ class Gathering:
 
     def new(self, raw: Raw, known: Known | None = None) -> int:
         draft = Draft(kind=known.kind if known else raw.kind, known=known, plural=raw.plural, head=raw.head)
-        draft.facility = raw.facility
+        draft.thing = raw.thing
         if known:
             draft.country, draft.sector, draft.gender = known.country, known.sector, known.gender
         self.drafts.append(draft)
@@ -74,10 +74,9 @@ class Gathering:
     def person(self, raw: Raw) -> int | None:
         """The draft a full name or a surname belongs to; None for a lone word that nothing supports."""
         parts = name_parts(raw.text)
-        for index in reversed(range(len(self.drafts))):
-            draft = self.drafts[index]
-            if draft.kind == "person" and any(same_person(parts, name_parts(name)) for name in draft.names):
-                return self.join(index, raw)
+        bearers = [i for i, d in enumerate(self.drafts) if d.kind == "person" and _bears(d, parts)]
+        if bearers:
+            return self.join(max(bearers, key=lambda i: len(self.drafts[i].names)), raw)
         known = raw.known
         if known is None and len(parts) == 1:
             form = self.knowledge.surnames.get(raw.text)
@@ -160,3 +159,7 @@ def _same_body(words: set[str], name: str) -> bool:
 
 def _ends_with(draft: Draft, head: str) -> bool:
     return any(head in name.lower().split() and name[0].isupper() for name in draft.names)
+
+
+def _bears(draft: Draft, parts: tuple[str, ...]) -> bool:
+    return any(same_person(parts, name_parts(name)) for name in dict.fromkeys(draft.names))

@@ -19,7 +19,7 @@ Sense = Literal["name", "adjective", "people", "capital", "seat", "surname"]
 Gender = Literal["m", "f"]
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*$")
-_KINDS = {"unnamed", "group", "body", "facility"}
+_KINDS = {"unnamed", "group", "body", "facility", "craft"}
 _SECTORS = {
     *("GOV", "MIL", "COP", "LEG", "JUD", "REB", "OPP", "CVL", "MED", "BUS", "IGO", "NGO", "-"),
 }
@@ -60,7 +60,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noun:
-    kind: Literal["unnamed", "group", "body", "facility"]
+    kind: Literal["unnamed", "group", "body", "facility", "craft"]
     sector: str | None
 
 
@@ -78,8 +78,11 @@ class Knowledge:
     nouns: Mapping[str, Noun]  # by lemma
     countries: Mapping[str, Known]  # by ISO code
 
-    def title(self, word: str) -> Title | None:
-        return self.titles.get(word) or self.titles.get(word.removesuffix("s"))
+    def noun(self, lemma: str, text: str) -> Noun | None:
+        """The entry of a common noun; also where the tagger took it for a name and kept its plural ("Gunmen")."""
+        lower = text.lower()
+        forms = (lemma, lower, lower.removesuffix("s"), lower.removesuffix("men") + "man", lower.removesuffix("ies") + "y")
+        return next((entry for form in forms if (entry := self.nouns.get(form))), None)
 
 
 def first_word(text: str) -> str:

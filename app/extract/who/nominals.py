@@ -99,7 +99,7 @@ def nominals(line: Line, tree: Tree, taken: set[int], knowledge: Knowledge) -> I
     for token in tree.tokens:
         if token.pos not in {"NOUN", "PROPN", "ADJ"} or token.index in taken:
             continue
-        noun = knowledge.nouns.get(token.lemma) or knowledge.nouns.get(token.text.lower())
+        noun = knowledge.noun(token.lemma, token.text)
         title = knowledge.titles.get(token.lemma)
         if noun is None and title is None:
             continue
@@ -114,7 +114,7 @@ def nominals(line: Line, tree: Tree, taken: set[int], knowledge: Knowledge) -> I
             token=token.index,
             start=tree.tokens[first].start,
             end=token.end,
-            kind="unnamed" if kind == "facility" else kind,
+            kind="unnamed" if kind in ("facility", "craft") else kind,
             form="nominal",
             text=line.text[tree.tokens[first].start : token.end],
             title=token.text if title else None,
@@ -123,11 +123,16 @@ def nominals(line: Line, tree: Tree, taken: set[int], knowledge: Knowledge) -> I
             gender=title.gender if title else None,
             plural=token.tag in {"NNS", "NNPS"},
             definite=any(d.text.lower() in {"the", "this", "that"} for d in tree.below(token, "det")),
-            facility=kind == "facility",
-            head=token.lemma,
+            thing=kind if kind in ("facility", "craft") else "",
+            head=_head(token),
             first=first,
             last=token.index,
         )
+
+
+def _head(token: Token) -> str:
+    """The lemma, in the singular also where the tagger saw a name."""
+    return token.lemma.removesuffix("s") if token.pos == "PROPN" and token.tag == "NNPS" else token.lemma
 
 
 def _left_edge(head: Token, tree: Tree, taken: set[int]) -> int:

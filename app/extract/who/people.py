@@ -40,6 +40,7 @@ def title_of(word: Word, knowledge: Knowledge) -> Title | None:
 
 _ALSO_SURNAMES = frozenset("king major prince bishop justice judge lord pope duke marshal chief lady dean page chair sheikh cardinal monk general sir".split())
 _LINKS = frozenset({"of", "for", "the", "and", "&", "-"})
+_PLACING = frozenset("in at near from to into toward towards outside around through across for off over".split())
 _SOFT = frozenset({"former", "late", "new", "then", "ex", "current", "retired"})
 
 
@@ -65,7 +66,7 @@ def read(run: Run, line: Line, knowledge: Knowledge) -> Iterator[Raw]:
     office = _office_length(run.words, line, knowledge)
     rest = run.words[office:]
     if rest and office and is_org_word(rest[-1]):
-        office, rest = 0, run.words
+        office, rest = (len(run.words), ()) if rest[0].text.lower() in {"of", "for"} else (0, run.words)
     if office:
         yield from _officer(run.words[:office], rest, line, knowledge)
         return
@@ -100,7 +101,8 @@ def _field(words: Sequence[Word], line: Line) -> int:
     """Words of "of State", "of the United States", "for Foreign Affairs" after a title."""
     if not words or words[0].text.lower() not in {"of", "for", "to"}:
         return 0
-    count = 1
+    body = [i for i, word in enumerate(words[:7]) if is_org_word(word)]
+    count = body[-1] + 1 if body else 1
     while count < len(words):
         hit = line.covering(words[count])
         if words[count].text.lower() in _OFFICES or (hit is not None and hit.form.known.kind != "person"):
@@ -221,13 +223,21 @@ def _plain(run: Run, line: Line, knowledge: Knowledge) -> Iterator[Raw]:
     elif all(line.covering(w) for w in words):
         return
     elif label == "PERSON" or (label == "" and len(words) in {2, 3} and _acts(words, line)):
-        yield _person(words, line, knowledge, (), weak=len(words) == 1 and not _speaks(words, line))
+        lone = len(words) == 1 and not _speaks(words, line)
+        yield _person(words, line, knowledge, (), weak=lone or _placed(words, line))
     elif len(words) == 1 and not words[0].text.isupper() and _speaks(words, line):
         yield _person(words, line, knowledge, ())
     elif label == "ORG":
         yield from _body(words, line, weak=len(words) == 1 and not words[0].text.isupper())
     elif len(words) == 1:
         yield _person(words, line, knowledge, (), weak=True)
+
+
+def _placed(words: Sequence[Word], line: Line) -> bool:
+    """True where a place would stand: "for Mar del Plata". The labels take many such names for people."""
+    token = line.sentence.tokens[root(line.sentence, words[0].first, words[-1].last)]
+    governor = line.sentence.tokens[token.head]
+    return token.dep == "pobj" and governor.lemma in _PLACING
 
 
 def _acts(words: Sequence[Word], line: Line) -> bool:

@@ -26,7 +26,7 @@ class _Cue:
     colon: bool  # a colon closes the clause: the quote follows
 
 
-def find_quotes(doc: Document, cast: Cast) -> tuple[Quote, ...]:
+def attribute(doc: Document, cast: Cast) -> tuple[Quote, ...]:
     """Every direct quote in the order of the text, with its speaker where one is told."""
     spans = marked(doc.text)
     cues = [cue for sentence in doc.sentences for cue in _cues(sentence, cast, spans)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from app.extract.records import Kind, MentionForm, Sentence, Token
@@ -26,7 +27,7 @@ class Raw:
     gender: Gender | None = None
     plural: bool = False
     definite: bool = False
-    facility: bool = False
+    thing: str = ""  # "facility" only suffers, "craft" (jets, ships) fights and suffers; "" for who can speak
     head: str = ""  # lemma of a nominal's head
     first: int = -1  # tokens it takes up, inclusive, a title before the name among them
     last: int = -1
@@ -56,6 +57,12 @@ class Hit:
     form: Form
 
 
+# "anti-Syrian" and "Iran-backed" say what somebody is like, not who acts
+_STANCE_BEFORE = re.compile(r"\b(?:anti|pro|non|ex|post|pre)[-‐–]$", re.IGNORECASE)
+_STANCE_AFTER = re.compile(
+    r"[-‐–](?:backed|based|linked|affiliated|aligned|born|speaking|style|occupied|controlled|held|supported|sponsored"
+    r"|allied|friendly|trained|inspired|administered|ruled|educated|dominated|brokered|mediated|funded|bound)\b"
+)
 _HYPHENS = frozenset("-‐‑–")
 
 
@@ -102,6 +109,8 @@ def hits(text: str, sentence: Sentence, knowledge: Knowledge) -> list[Hit]:
             end = token.start + len(form.text)
             if not text.startswith(form.text, token.start) or text[end : end + 1].isalnum():
                 continue
+            if _STANCE_BEFORE.search(text, max(0, token.start - 7), token.start) or _STANCE_AFTER.match(text, end):
+                break
             last = next((k for k in range(i, len(ends)) if ends[k] >= end), None)
             if last is None or end > sentence.end:
                 continue

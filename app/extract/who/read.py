@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.extract.records import Document
+from app.extract.records import Document, Sentence
 from app.extract.tree import Tree
 from app.extract.who.knowledge import Knowledge
-from app.extract.who.names import runs
+from app.extract.who.names import Run, runs
 from app.extract.who.nominals import lone_hits, nominals, pronouns
 from app.extract.who.people import Line, read
 from app.extract.who.raw import Raw, hits, words
@@ -35,7 +35,7 @@ def _sentence(text: str, tree: Tree, knowledge: Knowledge) -> list[Raw]:
     named: list[Raw] = []
     for run in runs(sentence, line.words, line.hits):
         whole = any(h.start < run.words[0].start < h.end or h.start < run.words[-1].end < h.end for h in line.hits)
-        if not whole:
+        if not whole and not _common(run, sentence, knowledge):
             named.extend(read(run, line, knowledge))
     taken = {i for raw in named for i in _own_tokens(raw)}
     found = [*named, *lone_hits(line, taken)]
@@ -48,3 +48,10 @@ def _sentence(text: str, tree: Tree, knowledge: Knowledge) -> list[Raw]:
 def _own_tokens(raw: Raw) -> range:
     """Tokens that no other mention may claim: a name without the office before it, which may hold another's name."""
     return range(raw.first, raw.last + 1) if raw.kind != "person" else range(raw.token, raw.last + 1)
+
+
+def _common(run: Run, sentence: Sentence, knowledge: Knowledge) -> bool:
+    """"Gunmen opened fire": one common noun that only opens its sentence is no name."""
+    word = run.words[0]
+    token = sentence.tokens[word.first]
+    return len(run.words) == 1 and token.index <= 1 and knowledge.noun(token.lemma, word.text) is not None

@@ -34,6 +34,9 @@ def _antecedent(
 ) -> int | None:
     """The best earlier mention: nearer sentences first, subjects before others, then the latest."""
     pronoun = raws[i]
+    ahead = _leading(i, raws, assigned, drafts, trees)
+    if ahead is not None:
+        return ahead
     best: tuple[float, int] | None = None
     for j in range(i - 1, -1, -1):
         raw, index = raws[j], assigned[j]
@@ -47,6 +50,30 @@ def _antecedent(
         if best is None or weight > best[0]:
             best = weight, index
     return best[1] if best else None
+
+
+def _leading(
+    i: int, raws: Sequence[Raw], assigned: Sequence[int | None], drafts: Sequence[Draft], trees: tuple[Tree, ...]
+) -> int | None:
+    """"In its last meeting, the coalition ...": an owner in an opening phrase is the subject that follows."""
+    pronoun = raws[i]
+    tree = trees[pronoun.sentence]
+    token = tree.tokens[pronoun.token]
+    if token.dep != "poss":
+        return None
+    top = [token, *tree.ancestors(token)]
+    if len(top) < 3 or top[-2].dep not in {"prep", "advcl"}:
+        return None
+    subject = tree.first(top[-1], *_SUBJECTS)
+    if subject is None or subject.index < token.index:
+        return None
+    for j in range(i + 1, len(raws)):
+        if raws[j].sentence != pronoun.sentence:
+            return None
+        index = assigned[j]
+        if index is not None and raws[j].first <= subject.index <= raws[j].last:
+            return index if _agrees(pronoun, raws[j], drafts[index]) else None
+    return None
 
 
 def _agrees(pronoun: Raw, raw: Raw, draft: Draft) -> bool:

@@ -16,8 +16,12 @@ _LIGHT = frozenset(
     announce join send release file declare place put lift suspend renew extend offer provide receive seek
     complete cancel postpone plan schedule broker strike break fire perpetrate execute""".split()
 )
+_TAKING = frozenset("receive win get enjoy face draw earn suffer undergo attract obtain gain".split())
+_FROM = frozenset({"from", "by"})
+_AUDIENCE = frozenset({"reporters", "journalists", "newsmen", "media", "press", "correspondents"})
 _HARM = frozenset("kill wound injure hit target strike destroy damage shoot leave claim murder maim hurt bomb".split())
 _VIOLENT = frozenset({"strike", "attack"})
+_FORCE = frozenset({"strike", "attack", "clash", "mobilization", "coercion", "protest", "withdrawal"})
 _SPEECH = frozenset({"statement", "support", "pledge", "demand", "accusation", "rejection", "threat"})
 
 
@@ -38,8 +42,18 @@ def roles(doc: Document, trigger: Trigger, cast: Cast) -> tuple[Part, ...]:
     token = clause.tree.tokens[trigger.token]
     parts = list(reader.parts(token))
     if frame.type in _SPEECH and not any(part.role == "source" for part in parts):
-        parts.extend(reader.speaker(token))
+        parts.extend(_quoted(trigger, cast) or reader.speaker(token))
     return tuple(_once(parts))
+
+
+def _quoted(trigger: Trigger, cast: Cast) -> list[Part]:
+    """The speaker of the quote that the trigger stands in."""
+    quote = cast.quote_at(trigger.start)
+    if quote is None or quote.speaker_entity is None:
+        return []
+    spoken = (m for m in cast.mentions if m.entity == quote.speaker_entity)
+    mention = min(spoken, key=lambda m: abs(m.start - quote.end))
+    return [Part(role="source", mention=mention, entity=mention.entity)]
 
 
 def _once(parts: Iterable[Part]) -> Iterator[Part]:
@@ -57,7 +71,10 @@ class _Reader:
     frame: Frame
 
     def parts(self, token: Token) -> Iterator[Part]:
-        if token.pos in {"VERB", "AUX"}:
+        head = self.clause.tree.head(token)
+        if token.dep == "amod" and token.tag == "VBG" and head is not None:
+            yield from self._fill(self.frame.role("subject", token.lemma), head)
+        elif token.pos in {"VERB", "AUX"}:
             yield from self._verb(token)
         elif token.pos in {"NOUN", "PROPN"} or token.dep in {"nsubj", "dobj", "pobj", "attr"}:
             yield from self._noun(token)
@@ -92,19 +109,25 @@ class _Reader:
     def _told(self, verb: Token) -> Iterator[Part]:
         """Whom the content of a demand, pledge or threat is about: "urged that X leave", "vowed to strike X"."""
         tree = self.clause.tree
-        if self.frame.type not in {"demand", "pledge", "threat", "accusation", "rejection", "support"}:
+        if self.frame.type == "statement" or self.frame.mutual:
             return
         for inner in tree.below(verb, "ccomp", "xcomp", "advcl"):
             if inner.dep == "advcl" and self.frame.type != "demand":
                 continue
             subject = tree.first(inner, "nsubj", "nsubjpass")
-            if self.frame.type in {"demand", "accusation"} and subject is not None:
+            bare = tree.first(inner, "mark") is None and not tree.sentence.tokens[inner.index].tag.startswith("VBD")
+            if subject is not None and (self.frame.type in {"demand", "accusation"} or self._small(inner, bare)):
                 yield from self._fill("target", subject)
-            elif self.frame.type != "demand":
+            elif self.frame.type in {"pledge", "threat", "rejection", "support"}:
                 for thing in self.clause.objects(inner):
                     yield from self._fill("target", thing)
                 for thing in self.clause.preposition(inner, self.frame.verb):
                     yield from self._fill("target", thing)
+
+    def _small(self, inner: Token, bare: bool) -> bool:
+        """True for "orders X to stop", "appoints X to be": the parser gives the object to the verb below."""
+        to = self.clause.tree.first(inner, "aux")
+        return bare and self.frame.type not in _SPEECH and to is not None and to.text.lower() == "to"
 
     def _noun(self, noun: Token) -> Iterator[Part]:
         clause, frame = self.clause, self.frame
@@ -116,8 +139,15 @@ class _Reader:
             yield from self._fill(frame.source, doer)
         for thing in clause.preposition(noun, frozenset({"of"})):
             yield from self._fill(self._of_role(noun, thing), thing)
+            if frame.type in _SPEECH:
+                for whom in clause.preposition(thing, frame.noun - {"of", "by", "for"}):
+                    yield from self._fill(frame.target, whom)
         for thing in clause.preposition(noun, frame.noun - {"of", "by"}):
             yield from self._fill(frame.target, thing)
+        for thing in clause.objects(noun):  # a verb in the present tense that the tagger took for a noun
+            yield from self._fill(frame.role("object", noun.lemma), thing)
+            for place in clause.preposition(thing, frame.noun):
+                yield from self._fill(frame.target, place)
         for verb in clause.tree.below(noun, "acl", "relcl"):
             yield from self._modifying(verb)
         yield from self._governor(noun)
@@ -154,13 +184,19 @@ class _Reader:
         if noun.dep in {"dobj", "nsubjpass", "attr", "nsubj"} and head.pos in {"VERB", "AUX"}:
             yield from self._beside(noun, head)
         elif noun.dep == "pobj" and (verb := tree.head(head)) is not None and verb.pos in {"VERB", "AUX"}:
-            if head.lemma in frame.climb or verb.lemma in _LIGHT:
+            if head.lemma in {"under", "on"} and frame.type in {"arrest", "legal_action"}:
+                yield from self._lent(verb, "target")
+            elif head.lemma in frame.climb or verb.lemma in _LIGHT:
                 yield from self._lent(verb)
             if frame.type in _VIOLENT:
                 yield from self._harmed(verb)
 
     def _beside(self, noun: Token, verb: Token) -> Iterator[Part]:
-        if noun.dep == "dobj" and verb.lemma in _LIGHT:
+        if noun.dep == "dobj" and verb.lemma in _TAKING:
+            yield from self._lent(verb, self.frame.target)
+            for giver in [*self.clause.preposition(verb, _FROM), *self.clause.preposition(noun, _FROM)]:
+                yield from self._fill(self.frame.source, giver)
+        elif noun.dep == "dobj" and verb.lemma in _LIGHT:
             yield from self._lent(verb)
             for place in self.clause.preposition(verb, self.frame.noun):
                 yield from self._fill(self.frame.target, place)
@@ -173,9 +209,12 @@ class _Reader:
         elif noun.dep == "nsubj" and self.frame.type in _VIOLENT:
             yield from self._harmed(verb)
 
-    def _lent(self, verb: Token) -> Iterator[Part]:
+    def _lent(self, verb: Token, role: Role | None = None) -> Iterator[Part]:
+        """The doer of the clause above, in the role of the source unless another is given."""
         subject = self.clause.subject(verb)
-        if self.clause.passive(verb):
+        if role is not None and subject is not None:
+            yield from self._fill(role, subject)
+        elif self.clause.passive(verb):
             for doer in self.clause.preposition(verb, frozenset({"by"})):
                 yield from self._fill(self.frame.source, doer)
         elif subject is not None:
@@ -192,6 +231,9 @@ class _Reader:
         """Whom "were killed in an airstrike" and "the airstrike killed five" name."""
         if verb.lemma not in _HARM | {"die"}:
             return
+        head = self.clause.tree.head(verb)
+        if verb.dep == "conj" and head is not None:
+            yield from self._harmed(head)
         subject = self.clause.subject(verb)
         if subject is not None and (self.clause.passive(verb) or verb.lemma == "die"):
             yield from self._fill("target", subject)
@@ -212,7 +254,16 @@ class _Reader:
         for mention in found:
             yield from self._part(role, mention)
 
+    def _listens(self, mention: ActorMention) -> bool:
+        """Journalists are told nearly everything; they are no target of it."""
+        return self.clause.cast.entity(mention).name.split()[-1].lower() in _AUDIENCE
+
     def _part(self, role: Role | None, mention: ActorMention) -> Iterator[Part]:
-        if role is None or (role != "target" and mention.entity in self.clause.cast.facilities):
+        thing = self.clause.cast.things.get(mention.entity)
+        if role is None or (thing == "facility" and role != "target"):
+            return
+        if thing and self.frame.type not in _FORCE:
+            return
+        if role == "target" and self.frame.type in _SPEECH and self._listens(mention):
             return
         yield Part(role=role, mention=mention, entity=mention.entity)
