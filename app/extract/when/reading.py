@@ -21,7 +21,8 @@ class Context:
 
     published: date
     previous: Span | None  # the last time of the story that was read before this one
-    near: bool  # ... and it stands in the same paragraph
+    near: bool  # ... and it stands in the same paragraph, in this sentence or the one before
+    quarter: Span | None  # the latest quarter told of so far, as stories about earnings do
     direction: Direction  # the clause looks back, says nothing of it, looks ahead
 
     @property

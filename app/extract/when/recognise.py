@@ -16,7 +16,7 @@ from app.extract.when.rules import Rule
 
 LISTED = ("month", "weekday", "season", "unit", "named", "deictic", "part", "vague", "some", "decades")
 EXTRA = {
-    "overnight": ("overnight",), "half": ("half",), "clock": ("noon", "midnight", "midday", "gmt", "am", "pm", "m"),
+    "overnight": ("overnight",), "half": ("half",), "period": ("period",), "clock": ("noon", "midnight", "midday", "gmt", "am", "pm", "m"),
     "repeat": ("every", "each", "daily", "weekly", "monthly", "yearly", "annually", "hourly", "nightly", "per"),
 }  # fmt: skip
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.extract.records import DatePrecision, Document, TimeExpression
+from app.extract.records import DatePrecision, Document, Sentence, TimeExpression
 from app.extract.when import spans, words
 from app.extract.when.readers import READERS
 from app.extract.when.reading import Context, Direction, Reading
 from app.extract.when.recognise import Found, find
 from app.extract.when.spans import Span
-from app.extract.when.tense import direction
+from app.extract.when.tense import direction, governing_verb
 
 # "BAGHDAD, Nov 5 (Reuters) -" before a date in the first lines; "Thursday, March 28, 2019" on a line of its own
 _DATELINE = re.compile(r"\(?[A-Z][A-Z'. -]{2,}(?:,\s+[\w'. -]{2,25})?(?:\s+\([\w /-]+\))?[,\s_—–-]*$")
@@ -27,6 +27,7 @@ _BOUND = re.compile(
 )
 _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.I)
 _TO = re.compile(r"\s*(?:,?\s*(?:to|until|till|through|and)\s+(?:the\s+)?|\s?[-–—]\s?)", re.I)
+UP_TO = frozenset({"by", "until", "till", "through", "effective", "payable"})
 PRECISION: dict[str, DatePrecision] = {
     "day": "day", "week": "week", "weekend": "week", "fortnight": "week", "month": "month", "year": "year",
 }  # fmt: skip
@@ -65,11 +66,14 @@ def resolve(doc: Document) -> list[Resolved]:
 
 def _resolve_one(doc: Document, found: Found, told: Sequence[Resolved]) -> Resolved | None:
     previous = told[-1] if told else None
-    near = previous is not None and previous.found.sentence.paragraph == found.sentence.paragraph
+    quarters = (item.reading.span for item in told if item.found.rule.read == "quarter")
     at = Context(
         published=doc.published,
         previous=previous.reading.span if previous else None,
-        near=near,
+        near=previous is not None and _near(previous.found.sentence, found.sentence),
+        quarter=max(
+            (q for q in quarters if q and q.first <= doc.published), key=lambda q: q.first, default=None
+        ),
         direction=_direction(doc, found),
     )
     reading = read(found, at)
@@ -81,8 +85,12 @@ def _resolve_one(doc: Document, found: Found, told: Sequence[Resolved]) -> Resol
     return _resolved(found, reading, rule, span)
 
 
+def _near(earlier: Sentence, later: Sentence) -> bool:
+    return earlier.paragraph == later.paragraph and later.index - earlier.index <= 1
+
+
 def read(found: Found, at: Context) -> Reading | None:
-    """What a match means; vague where it leaves the years 1 to 9999."""
+    """What a match means; None for what its reader refuses and for what leaves the years 1 to 9999."""
     try:
         return READERS[found.rule.read](found.groups, at)
     except (OverflowError, ValueError):
@@ -99,11 +107,12 @@ def _direction(doc: Document, found: Found) -> Direction:
     bound = _BOUND.search(before)
     word = bound["word"].lower() if bound else ""
     verb = direction(found.sentence, found.head.index)
-    if word == "ahead of" or (
-        word in ("by", "until", "till", "through", "effective", "payable") and verb >= 0
-    ):
+    governor = governing_verb(found.sentence, found.head.index)
+    if word in UP_TO and governor is not None and governor.lemma in words.load().sets["ahead"]:
+        return 1  # "was extended until mid-November"
+    if word == "ahead of" or (word in UP_TO and verb >= 0):
         return 1
-    if found.head.dep == "poss" and verb > 0:
+    if found.head.dep in ("poss", "compound", "nmod") and verb > 0:
         # "will appeal against Wednesday's ruling", but "will attend Wednesday's summit"
         return 1 if found.sentence.tokens[found.head.head].lemma in words.load().sets["gathering"] else 0
     return verb

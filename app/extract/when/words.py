@@ -27,7 +27,7 @@ _PIECES = {
     ),
     "about": r"(?:about|around|nearly|almost|some|over|roughly|approximately|just|only)",
     "clock": (
-        r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}[:.]\d\d(?: hours)?|\d{4} ?(?:GMT|UTC|hours)|"
+        r"(?P<clock>\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}[:.]\d\d(?: hours)?|\d{4} ?(?:GMT|UTC|hours)|"
         r"noon|midnight|midday)"
         r"(?: (?:GMT|UTC|EST|EDT|CET|BST|local time|PST|PDT|CST|IST|MSK))?"
     ),

@@ -7,7 +7,7 @@ from datetime import date
 from app.extract.when import spans
 from app.extract.when.readers.choosing import modified
 from app.extract.when.readers.deictic import timed
-from app.extract.when.readers.groups import number, unit_name
+from app.extract.when.readers.groups import integer, number, unit_name
 from app.extract.when.readers.lengths import CLOCK_UNITS, length_code
 from app.extract.when.reading import Context, Groups, Reading, relative, unknown
 from app.extract.when.spans import Span
@@ -26,10 +26,10 @@ def away(of: date, count: int, unit: str) -> Span | None:
 
 
 def quarter_before(groups: Groups, at: Context) -> Span | None:
-    """Of a quarter told of just before, "a year ago" is the same quarter a year before."""
-    if not at.near or at.previous is None or at.previous.unit != "quarter" or unit_name(groups) != "year":
+    """In a story about a quarter, "a year ago" is the same quarter a year before."""
+    if at.quarter is None or unit_name(groups) != "year" or number(groups) != 1:
         return None
-    return spans.unit_of("quarter", spans.shift(at.previous.first, -number(groups), "year"))
+    return spans.unit_of("quarter", spans.shift(at.quarter.first, -1, "year"))
 
 
 def counted(groups: Groups, at: Context) -> Reading | None:
@@ -79,14 +79,20 @@ def neighbour_apart(groups: Groups, at: Context) -> Reading | None:
 
 
 def year_earlier(groups: Groups, at: Context) -> Reading | None:
-    """ "a year earlier", "the year-ago quarter": of a quarter told of just before, the same quarter a year before."""
-    if at.near and at.previous is not None and at.previous.unit == "quarter":
-        return relative(spans.unit_of("quarter", spans.shift(at.previous.first, -1, "year")))
+    """ "the year-ago quarter": a year before the quarter that the story is about, else the year before."""
+    if at.quarter is not None:
+        return relative(spans.unit_of("quarter", spans.shift(at.quarter.first, -1, "year")))
     return relative(spans.unit_of("year", spans.shift(at.published, -1, "year")))
 
 
 def latest_quarter(groups: Groups, at: Context) -> Reading | None:
-    """The quarter told of last, else the latest one that is over."""
-    if at.previous is not None and at.previous.unit == "quarter":
-        return relative(at.previous)
-    return relative(spans.unit_of("quarter", spans.shift(at.published, -1, "quarter")))
+    """The quarter that the story is about, else the latest one that is over."""
+    return relative(at.quarter or spans.unit_of("quarter", spans.shift(at.published, -1, "quarter")))
+
+
+def latest_period(groups: Groups, at: Context) -> Reading | None:
+    """ "the latest period", "the 2018 period", where the story is about a quarter; None elsewhere."""
+    if at.quarter is None:
+        return None
+    year = integer(groups, "year") or at.quarter.first.year
+    return relative(spans.months(year, at.quarter.first.month, 3, "quarter"))

@@ -58,6 +58,11 @@ def calendar_days(groups: Groups, at: Context) -> Reading | None:
     return explicit(spans.stretch(start, start.replace(day=end)))
 
 
+def week_of_day(groups: Groups, at: Context) -> Reading | None:
+    found = calendar_day(groups, at)
+    return explicit(spans.week(found.span.first)) if found and found.span else None
+
+
 def named_day(groups: Groups, at: Context) -> Reading | None:
     kind, rule = words.load().meaning("named", groups["named"] or "")
 

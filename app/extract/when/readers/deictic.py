@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+import re
+
 from app.extract.when import spans, words
 from app.extract.when.readers.choosing import YEAR_WORD
 from app.extract.when.readers.groups import number, weekday_of
 from app.extract.when.reading import Context, Groups, Reading, relative, unknown
 
+SPOKEN_HOURS = {"noon": "12:00", "midday": "12:00", "midnight": "24"}
+
 
 def weekday(groups: Groups, at: Context) -> Reading | None:
     """The latest such day up to publication, or the next one in a clause that looks ahead; today is both."""
     when = spans.weekday_near(at.published, weekday_of(groups), ahead=at.direction > 0)
-    found = relative(spans.day(when))
-    return timed(found, groups.get("part"))
+    return timed(relative(spans.day(when)), groups.get("part"), groups.get("clock"))
 
 
-def timed(found: Reading, part: str | None) -> Reading:
-    if part is None or found.span is None:
+def timed(found: Reading, part: str | None, clock: str | None = None) -> Reading:
+    """The same day with the part of it, or the time of day, that TIMEX3 writes after a T."""
+    if found.span is None or (part is None and clock is None):
         return found
-    code = f"{found.span.first.isoformat()}T{words.load().meaning('part', part)}"
+    tail = hour_of(clock) if clock else words.load().meaning("part", part or "")
+    code = f"{found.span.first.isoformat()}T{tail}"
     return Reading(span=found.span, basis=found.basis, kind="TIME", code=code, base=found.base)
+
+
+def hour_of(clock: str) -> str:
+    """ "7:15 p.m." as "19:15", "0735 GMT" as "07:35"."""
+    text = clock.lower()
+    if text in SPOKEN_HOURS:
+        return SPOKEN_HOURS[text]
+    digits = re.findall(r"\d+", text)
+    if len(digits[0]) == 4:
+        return f"{digits[0][:2]}:{digits[0][2:]}"
+    hour = int(digits[0])
+    if "p" in text and hour < 12:
+        hour += 12
+    return f"{hour % 24:02}:{digits[1] if len(digits) > 1 else '00'}"
 
 
 def weekday_which(groups: Groups, at: Context) -> Reading | None:
@@ -59,7 +78,7 @@ def deictic(groups: Groups, at: Context) -> Reading | None:
     found = relative(spans.day(spans.shift(at.published, int(words.load().meaning("deictic", word)), "day")))
     if "night" in word and word != "tonight":
         return timed(found, "night")
-    return timed(found, groups.get("part"))
+    return timed(found, groups.get("part"), groups.get("clock"))
 
 
 def overnight(groups: Groups, at: Context) -> Reading | None:
@@ -81,4 +100,5 @@ def this_part(groups: Groups, at: Context) -> Reading | None:
 
 
 def clock(groups: Groups, at: Context) -> Reading | None:
+    """A time of day: it says nothing of the day."""
     return unknown(None, "TIME")

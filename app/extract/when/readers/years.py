@@ -43,6 +43,8 @@ def quarter(groups: Groups, at: Context) -> Reading | None:
     if year is None and which:
         year = story_year(which, at)
     years = [year] if year is not None else years_around(at)
+    if groups.get("ago"):
+        years = [y - 1 for y in years if y <= at.published.year]
     quarters = [spans.months(y, 3 * number - 2, 3, "quarter") for y in years]
     return explicit(min(quarters, key=lambda q: abs((at.published - q.last).days)))  # whatever the tense
 
