@@ -12,7 +12,7 @@ from app.models import Article, ArticleVersion
 from app.schemas.limits import Limits
 from app.schemas.published import PublishedAt
 from app.schemas.reports import ReportOut
-from app.schemas.texts import ShortText, Text
+from app.schemas.texts import LongText, ShortText, Text
 
 State = Literal["queued", "processing", "done", "failed"]
 
@@ -54,8 +54,8 @@ class ExtractIn(BaseModel):
         description="When it was published: a time with its zone, or a day; dates in the text count from it.",
         examples=["2024-11-06T09:30:00Z"],
     )
-    title: Text | None = Field(
-        None, max_length=2000, description="The headline.", examples=["Iraqi security adviser visits Tehran"]
+    title: LongText | None = Field(
+        None, description="The headline.", examples=["Iraqi security adviser visits Tehran"]
     )
     language: Annotated[str, StringConstraints(pattern="^[a-z]{2}$")] | None = Field(
         None,
@@ -67,9 +67,8 @@ class ExtractIn(BaseModel):
 class ArticleIn(ExtractIn):
     """An article to store and read."""
 
-    url: Annotated[Text, AfterValidator(web_address)] | None = Field(
+    url: Annotated[LongText, AfterValidator(web_address)] | None = Field(
         None,
-        max_length=2000,
         description="Where it was published. Its canonical form is what makes two deliveries one article.",
         examples=["https://news.example/world/iraq-adviser-visits-tehran"],
     )

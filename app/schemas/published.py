@@ -22,6 +22,11 @@ class Published:
     day: date  # on the calendar of the zone it was given in
     precision: Literal["time", "day"]
 
+    @property
+    def last_moment(self) -> datetime:
+        """The end of what is meant: a day's last microsecond, which is as fine as Postgres keeps times."""
+        return self.at + timedelta(days=1, microseconds=-1) if self.precision == "day" else self.at
+
 
 def parse_published(value: Any, info: ValidationInfo) -> Published:
     """A day or a time with its zone. Raises PydanticCustomError, saying what would be right."""
@@ -30,8 +35,6 @@ def parse_published(value: Any, info: ValidationInfo) -> Published:
     if not isinstance(value, str):
         raise PydanticCustomError("not_a_time", f"is not a text; {_RIGHT}")
     published = _read(value)
-    if published.day.year < EARLIEST_YEAR:
-        raise PydanticCustomError("date_too_early", "lies before 1900; give the day the article came out")
     if isinstance(info.context, Limits) and published.at > info.context.now + info.context.future:
         raise PydanticCustomError(
             "date_in_future",
@@ -44,19 +47,26 @@ def parse_published(value: Any, info: ValidationInfo) -> Published:
 def _read(value: str) -> Published:
     try:
         if _DAY.fullmatch(value):
-            day = date.fromisoformat(value)
+            day = _not_early(date.fromisoformat(value))
             return Published(at=datetime.combine(day, time(), UTC), day=day, precision="day")
         if (match := _TIME.fullmatch(value)) is None:
             raise PydanticCustomError("not_a_time", f"is no time that can be read; {_RIGHT}")
         if match[3] is None:
             raise PydanticCustomError("naive_time", f"is a time without a zone; {_RIGHT}")
         moment = datetime.fromisoformat(value.upper().replace(",", "."))
-        return Published(at=moment.astimezone(UTC), day=moment.date(), precision="time")
+        day = _not_early(moment.date())
+        return Published(at=moment.astimezone(UTC), day=day, precision="time")
     except (ValueError, OverflowError) as error:
         # PydanticCustomError is a ValueError too, and already says what is wrong.
         if isinstance(error, PydanticCustomError):
             raise
         raise PydanticCustomError("not_a_time", f"names no real day or time; {_RIGHT}") from error
+
+
+def _not_early(day: date) -> date:
+    if day.year < EARLIEST_YEAR:
+        raise PydanticCustomError("date_too_early", "lies before 1900; give the day the article came out")
+    return day
 
 
 def as_sent(published: Published) -> str:

@@ -107,7 +107,7 @@ class EventFilter(BaseModel):
         if self.from_ and self.to and self.from_ > self.to:
             raise PydanticCustomError("reversed_range", "lies after to; swap them", {"field": "from"})
         first, last = self.published_from, self.published_to
-        if first and last and (first.at, first.day) > (last.at, last.day):
+        if first and last and first.at > last.last_moment:
             raise PydanticCustomError(
                 "reversed_range",
                 "lies after published_to; swap them",

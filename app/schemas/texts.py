@@ -30,6 +30,8 @@ def not_blank(text: str) -> str:
 
 
 # Strict: a number is no title. Blank is refused so that "" and null do not mean the same thing twice.
-Text = Annotated[str, StringConstraints(strict=True), AfterValidator(storable), AfterValidator(not_blank)]
-ShortText = Annotated[Text, StringConstraints(max_length=255)]
+_SOUND = (AfterValidator(storable), AfterValidator(not_blank))
+Text = Annotated[str, StringConstraints(strict=True), *_SOUND]
+LongText = Annotated[str, StringConstraints(strict=True, max_length=2000), *_SOUND]
+ShortText = Annotated[str, StringConstraints(strict=True, max_length=255), *_SOUND]
 QueryText = Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(storable)]

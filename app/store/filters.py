@@ -1,7 +1,7 @@
 """The one builder of SQL from the one filter over events."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, cast, exists, func, literal_column, or_, select, tuple_
@@ -80,10 +80,8 @@ def _published(first: Published | None, last: Published | None) -> Iterable[Colu
         held = [col(Report.event_id) == col(Event.id)]
         if first:
             held.append(col(Report.published_at) >= first.at)
-        if last and last.precision == "day":
-            held.append(col(Report.published_at) < last.at + timedelta(days=1))
-        elif last:
-            held.append(col(Report.published_at) <= last.at)
+        if last:
+            held.append(col(Report.published_at) <= last.last_moment)
         yield exists().where(*held)
 
 
