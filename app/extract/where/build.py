@@ -41,7 +41,10 @@ CREATE TABLE name (key TEXT, rank INTEGER, place INTEGER, PRIMARY KEY (key, rank
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One place of the index. ``kind`` is country, admin1, capital, seat (largest town of a division), city, site or region."""
+    """One place of the index.
+
+    ``kind`` is country, admin1, capital, seat (the largest town of a division), city, site or region.
+    """
 
     id: int  # GeoNames id; negative for our own sites
     name: str

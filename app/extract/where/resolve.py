@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from dataclasses import dataclass
 
-from app.extract.records import Document, Token
+from app.extract.records import Document
 from app.extract.where import words
+from app.extract.where.contain import TOWNS, containers, distance_km, is_inside
 from app.extract.where.context import demonyms
 from app.extract.where.gazetteer import Candidate
 from app.extract.where.recognise import Name
+from app.extract.where.votes import Votes, votes_of
 
 # Weights were set by hand on the training articles: a country named in the article is worth a hundredfold
 # population, an alternate name costs as much, a place near another sure one a tenfold.
 _COUNTRY, _CURATED, _CAPITAL, _ALTERNATE, _NAMED, _SHARE, _NEAR = 9.5, 8.0, 1.5, -2.0, 1.0, 2.0, 1.0
 _SEAT, _ABROAD = 0.7, 0.5
-_NEAR_KM, _SUBURB_KM = 150.0, 40.0
+_NEAR_KM = 150.0
 _BIG = 300_000
 _BESIDE = 7  # tokens: "the Croatian border town of Miljana"
-TOWNS = ("city", "seat", "capital")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +31,8 @@ class Resolved:
 
 def resolve(doc: Document, names: list[Name]) -> list[Resolved]:
     """One candidate for each name; None for a name that the gazetteer does not know."""
-    votes = _votes(doc, names)
-    containers = _containers(doc, names)
-    pairs = list(zip(names, containers, strict=True))
+    votes = votes_of(doc, names)
+    pairs = list(zip(names, containers(doc, names), strict=True))
     first = [_choose(name, votes, container, ()) for name, container in pairs]
     anchors = tuple(one for one, sure in first if sure and one is not None and one.kind in (*TOWNS, "site"))
     chosen = [_choose(name, votes, container, anchors)[0] for name, container in pairs]
@@ -71,77 +70,6 @@ def _country(
     return best if best and votes.shares[best] >= 0.5 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Votes:
-    """What the article speaks of: each country's share of its country names, demonyms and sure places."""
-
-    shares: dict[str, float]
-    count: float
-    states: bool  # a state of the United States is named: their towns are meant
-
-
-def _votes(doc: Document, names: list[Name]) -> Votes:
-    counts: dict[str, float] = defaultdict(float)
-    states = False
-    for name in names:
-        if not name.candidates:
-            continue
-        best = name.candidates[0]
-        wide = {one.country for one in name.candidates if one.kind in ("country", "region", "site")}
-        if len(wide) == 1 and (country := wide.pop()):
-            counts[country] += 1.0
-        elif best.weight > 1_000_000 and best.country:
-            counts[best.country] += 0.5
-        states = states or any(
-            one.kind == "admin1" and one.country == "US" and not one.rank for one in name.candidates
-        )
-    for country in demonyms(doc).values():
-        counts[country] += 0.7
-    total = sum(counts.values())
-    return Votes({country: count / total for country, count in counts.items()}, total, states)
-
-
-def _containers(doc: Document, names: list[Name]) -> list[tuple[Candidate, ...]]:
-    """For each name the meanings of the larger place written after it: "Nabatieh, southern Lebanon".
-
-    A list shares what its last member is in: "Boyo and Kainama, Democratic Republic of the Congo".
-    """
-    found: list[tuple[Candidate, ...]] = [()] * len(names)
-    for i in range(len(names) - 2, -1, -1):
-        one, other = names[i], names[i + 1]
-        if one.sentence != other.sentence:
-            continue
-        between = _between(doc.sentences[one.sentence].tokens, one, other)
-        if between in (["'s"], ["’s"]):
-            found[i + 1] = found[i + 1] or _larger(one, ())
-        elif between in (["in"], ["("], ["of"]):
-            found[i] = tuple(outer for outer in _larger(other, found[i + 1]) if outer.kind not in TOWNS)
-        elif between[-1:] == [","] and all(word in (",", "and") or word[0].isupper() for word in between):
-            found[i] = _larger(other, found[i + 1])
-        elif between == ["and"]:
-            found[i] = found[i + 1]
-    return found
-
-
-def _larger(name: Name, around: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """What a containing place may be, given what contains it in turn."""
-    usable = [
-        one
-        for one in name.candidates
-        if one.kind in ("country", "admin1", "region", *TOWNS) and one.rank != 1
-    ]
-    inside = [one for one in usable if any(_is_inside(one, outer) for outer in around)]
-    return tuple(inside or usable) or around
-
-
-def _between(tokens: tuple[Token, ...], one: Name, other: Name) -> list[str]:
-    """The words between two names, but for articles, directions and the noun that belongs to the first."""
-    inside = [token.text for token in tokens[one.last + 1 : other.first]]
-    if inside and one.noun and inside[0].lower() == one.noun:
-        inside = inside[1:]
-    return [word for word in inside if word.lower() not in words.DIRECTIONS and word.lower() != "the"]
-
-
 def _choose(
     name: Name, votes: Votes, container: tuple[Candidate, ...], anchors: tuple[Candidate, ...]
 ) -> tuple[Candidate | None, bool]:
@@ -150,15 +78,10 @@ def _choose(
     if any(one.kind == "country" for one in usable):
         # "China, Japan and Russia" is a list; "Lebanon, Ohio" is not
         container = tuple(outer for outer in container if outer.kind == "admin1")
-    inside = [one for one in usable if any(_is_inside(one, outer) for outer in container)]
-    if not inside and any(outer.kind in ("country", "admin1") and outer.rank != 1 for outer in container):
-        if not any(
-            one.kind in ("country", "region", "site", "capital") or one.weight > _BIG for one in usable
-        ):
-            return (
-                None,
-                False,
-            )  # "Boyo, Democratic Republic of the Congo" is none of the other countries' Boyos
+    inside = [one for one in usable if any(is_inside(one, outer) for outer in container)]
+    known = any(one.kind in ("country", "region", "site", "capital") or one.weight > _BIG for one in usable)
+    if not inside and not known and any(outer.kind in ("country", "admin1") for outer in container):
+        return None, False  # "Boyo, Democratic Republic of the Congo" is none of the other countries' Boyos
     usable = _by_noun(name, inside or [one for one in usable if not _is_far_fetched(one, votes)])
     if not usable:
         return None, False
@@ -193,18 +116,6 @@ def _town_rather(name: Name, best: Candidate, usable: list[Candidate]) -> Candid
     return max(towns, key=lambda one: one.weight, default=best)
 
 
-def _is_inside(one: Candidate, outer: Candidate) -> bool:
-    if one.id == outer.id or one.country != outer.country:
-        return False
-    if outer.kind in TOWNS:
-        return (
-            one.kind in (*TOWNS, "site")
-            and outer.weight > one.weight
-            and distance_km(one, outer) < _SUBURB_KM
-        )
-    return outer.kind != "admin1" or one.admin1 == outer.admin1
-
-
 def _score(one: Candidate, votes: Votes, anchors: tuple[Candidate, ...]) -> float:
     if one.kind == "country":
         score = _COUNTRY
@@ -221,13 +132,3 @@ def _score(one: Candidate, votes: Votes, anchors: tuple[Candidate, ...]) -> floa
     if any(anchor.id != one.id and distance_km(one, anchor) < _NEAR_KM for anchor in anchors):
         score += _NEAR
     return score
-
-
-def distance_km(one: Candidate, other: Candidate) -> float:
-    """Great-circle distance; infinite where a point is missing."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return math.inf
-    north, south = math.radians(one.latitude), math.radians(other.latitude)
-    half = math.radians(other.longitude - one.longitude) / 2
-    bend = math.sin((south - north) / 2) ** 2 + math.cos(north) * math.cos(south) * math.sin(half) ** 2
-    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(bend)))

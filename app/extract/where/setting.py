@@ -27,6 +27,7 @@ class Setting:
     def __init__(self, doc: Document, places: Sequence[Place]) -> None:
         self.doc = doc
         self.places = tuple(places)
+        self.speakers: dict[str, Place] | None = None  # where each speaker spoke, once somebody asked
         self._trees: dict[int, Tree] = {}
         self._links: dict[int, list[Link]] = {}
 

@@ -26,7 +26,9 @@ def venue(setting: Setting, trigger: Trigger) -> Place | None:
     speaker = speaker_of(setting, trigger.sentence, verb or token)
     if speaker is None:
         return None
-    return spoken(setting).get(speaker) or present(setting).get(speaker)
+    if setting.speakers is None:
+        setting.speakers = {**present(setting), **spoken(setting)}
+    return setting.speakers.get(speaker)
 
 
 def _saying(tree: Tree, token: Token) -> Token | None:
