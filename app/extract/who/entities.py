@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from app.extract.records import ActorMention, Document, Entity
@@ -45,7 +46,9 @@ def _place(raw: Raw, text: str, gathering: Gathering) -> int | None:
     if raw.kind == "person":
         return gathering.person(raw)
     if raw.form == "nominal":
-        return gathering.nominal(raw)
+        # a surname labelled as a place is still the surname of somebody the article names
+        bearer = gathering.person(replace(raw, kind="person", weak=True)) if raw.thing and raw.text[0].isupper() else None
+        return gathering.nominal(raw) if bearer is None else bearer
     index = gathering.keyed(raw.known.id, raw, raw.known) if raw.known else gathering.organisation(raw)
     acronym = _ACRONYM.match(text, raw.end)
     if index is not None and acronym and raw.kind in ("body", "group"):

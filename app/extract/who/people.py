@@ -83,6 +83,8 @@ def _office_length(words: Sequence[Word], line: Line, knowledge: Knowledge) -> i
     for t in range(len(words) - 1, -1, -1):
         if not title_of(words[t], knowledge) or (t and words[t - 1].text.lower() in {"of", "for"}):
             continue
+        if t == len(words) - 1 and any(map(is_org_word, words[:t])) and any(w.text == "of" for w in words[:t]):
+            continue
         strange = [w for w in words[:t] if not _leads(w, line, knowledge)]
         ambiguous = words[t].text.lower() in _ALSO_SURNAMES and (t == 0 or words[t - 1] in strange)
         if not strange or (not ambiguous and t < len(words) - 1):
@@ -229,8 +231,28 @@ def _plain(run: Run, line: Line, knowledge: Knowledge) -> Iterator[Raw]:
         yield _person(words, line, knowledge, ())
     elif label == "ORG":
         yield from _body(words, line, weak=len(words) == 1 and not words[0].text.isupper())
+    elif label in {"GPE", "LOC", "FAC"}:
+        yield _place(words, line)
     elif len(words) == 1:
         yield _person(words, line, knowledge, (), weak=True)
+
+
+def _place(words: Sequence[Word], line: Line) -> Raw:
+    """A town or site that is no state: it never acts, but it can be struck."""
+    first, last = words[0].first, words[-1].last
+    return Raw(
+        sentence=line.sentence.index,
+        token=root(line.sentence, first, last),
+        start=words[0].start,
+        end=words[-1].end,
+        kind="unnamed",
+        form="nominal",
+        text=line.text[words[0].start : words[-1].end],
+        thing="facility",
+        head=line.text[words[0].start : words[-1].end],
+        first=first,
+        last=last,
+    )
 
 
 def _placed(words: Sequence[Word], line: Line) -> bool:

@@ -20,7 +20,10 @@ _TAKING = frozenset("receive win get enjoy face draw earn suffer undergo attract
 _FROM = frozenset({"from", "by"})
 _AUDIENCE = frozenset({"reporters", "journalists", "newsmen", "media", "press", "correspondents"})
 _HARM = frozenset("kill wound injure hit target strike destroy damage shoot leave claim murder maim hurt bomb".split())
-_VIOLENT = frozenset({"strike", "attack"})
+_VIOLENT = frozenset({"strike", "attack", "clash"})
+_CONTENT = frozenset(
+    {"policy", "legal_action", "sanction", "coercion", "concession", "aid", "pledge", "rejection", "threat", "appointment"}
+)
 _FORCE = frozenset({"strike", "attack", "clash", "mobilization", "coercion", "protest", "withdrawal"})
 _SPEECH = frozenset({"statement", "support", "pledge", "demand", "accusation", "rejection", "threat"})
 
@@ -43,6 +46,8 @@ def roles(doc: Document, trigger: Trigger, cast: Cast) -> tuple[Part, ...]:
     parts = list(reader.parts(token))
     if frame.type in _SPEECH and not any(part.role == "source" for part in parts):
         parts.extend(_quoted(trigger, cast) or reader.speaker(token))
+    if frame.type in _CONTENT and not any(part.role == "target" for part in parts):
+        parts.extend(reader.deeper(token))
     return tuple(_once(parts))
 
 
@@ -96,7 +101,7 @@ class _Reader:
         if passive:
             for doer in clause.preposition(verb, frozenset({"by"})):
                 yield from self._fill(frame.role("subject", verb.lemma), doer)
-        for thing in clause.objects(verb):
+        for thing in [*clause.objects(verb), *self._stray(verb)]:
             yield from self._fill(frame.role("object", verb.lemma), thing)
             for place in clause.preposition(thing, frame.noun):
                 yield from self._fill(frame.target, place)
@@ -105,6 +110,27 @@ class _Reader:
         yield from self._told(verb)
         if frame.type in _VIOLENT:
             yield from self._victims(verb)
+
+    def _stray(self, verb: Token) -> Iterator[Token]:
+        """A named object that the parser took for an adverbial or a verb: "visits Warsaw", "travels to Denmark"."""
+        for child in self.clause.tree.below(verb, "npadvmod", "xcomp"):
+            mention = self.clause.mention(child)
+            if mention is not None and child.index > verb.index and mention.form in ("name", "capital"):
+                yield child
+
+    def deeper(self, token: Token) -> Iterator[Part]:
+        """What the content of the act is about, where the act itself has no object: "voted to expel X"."""
+        tree, clause = self.clause.tree, self.clause
+        inner = [v for v in tree.below(token, "xcomp", "ccomp", "acl", "advcl") if v.tag in {"VB", "VBG"}]
+        for thing in clause.objects(token):
+            inner.extend(v for v in tree.below(thing, "acl", "relcl") if v.tag in {"VB", "VBG"})
+        for verb in inner:
+            for thing in clause.objects(verb):
+                yield from self._fill("target", thing)
+                for other in clause.preposition(thing, self.frame.noun):
+                    yield from self._fill("target", other)
+            for other in clause.preposition(verb, self.frame.verb):
+                yield from self._fill("target", other)
 
     def _told(self, verb: Token) -> Iterator[Part]:
         """Whom the content of a demand, pledge or threat is about: "urged that X leave", "vowed to strike X"."""
@@ -183,6 +209,9 @@ class _Reader:
             return
         if noun.dep in {"dobj", "nsubjpass", "attr", "nsubj"} and head.pos in {"VERB", "AUX"}:
             yield from self._beside(noun, head)
+        elif noun.dep == "pobj" and (claim := tree.head(head)) is not None and claim.lemma == "responsibility":
+            if (verb := tree.head(claim)) is not None and verb.lemma in {"claim", "take", "accept"}:
+                yield from self._lent(verb)
         elif noun.dep == "pobj" and (verb := tree.head(head)) is not None and verb.pos in {"VERB", "AUX"}:
             if head.lemma in {"under", "on"} and frame.type in {"arrest", "legal_action"}:
                 yield from self._lent(verb, "target")
@@ -190,8 +219,13 @@ class _Reader:
                 yield from self._lent(verb)
             if frame.type in _VIOLENT:
                 yield from self._harmed(verb)
+                for place in self.clause.preposition(verb, frozenset({"on", "against"})):
+                    if place.index > noun.index:
+                        yield from self._fill("target", place)
 
     def _beside(self, noun: Token, verb: Token) -> Iterator[Part]:
+        if noun.dep == "dobj" and self.frame.type in _VIOLENT:
+            yield from self._victims(verb)
         if noun.dep == "dobj" and verb.lemma in _TAKING:
             yield from self._lent(verb, self.frame.target)
             for giver in [*self.clause.preposition(verb, _FROM), *self.clause.preposition(noun, _FROM)]:
@@ -225,7 +259,7 @@ class _Reader:
         for other in self.clause.tree.below(verb, "advcl", "xcomp", "conj"):
             if other.lemma in _HARM:
                 for thing in self.clause.objects(other):
-                    yield from self._fill("target", thing)
+                    yield from self._fill(self.frame.target, thing)
 
     def _harmed(self, verb: Token) -> Iterator[Part]:
         """Whom "were killed in an airstrike" and "the airstrike killed five" name."""
@@ -236,9 +270,9 @@ class _Reader:
             yield from self._harmed(head)
         subject = self.clause.subject(verb)
         if subject is not None and (self.clause.passive(verb) or verb.lemma == "die"):
-            yield from self._fill("target", subject)
+            yield from self._fill(self.frame.target, subject)
         for thing in self.clause.objects(verb):
-            yield from self._fill("target", thing)
+            yield from self._fill(self.frame.target, thing)
 
     def speaker(self, token: Token) -> Iterator[Part]:
         """The subject of the nearest clause above, for a speech act without a doer of its own."""
