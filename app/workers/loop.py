@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 from contextlib import suppress
 from datetime import timedelta
 
@@ -27,12 +26,11 @@ _HEARING = 5.0  # seconds between probes of the connection that hears of new job
 _HOUSEKEEPING = 30.0  # seconds between looks for forgotten articles
 
 
-async def run_worker(settings: Settings, url: str, stop: asyncio.Event | None = None) -> None:
-    """Work until ``stop`` is set or the process is asked to end; what has begun is finished first.
+async def run_worker(settings: Settings, url: str, stop: asyncio.Event) -> None:
+    """Work until ``stop`` is set; what has begun is finished first, the rest goes back to the queue.
 
     Raises ModelMissing at once if the language model is not there.
     """
-    stop = stop or _stop_on_signals()
     engine = create_engine(url, settings, name="dateline worker")
     sessions = session_maker(engine)
     async with ExtractionPool(settings, settings.worker_processes) as pool:
@@ -46,13 +44,6 @@ async def run_worker(settings: Settings, url: str, stop: asyncio.Event | None = 
                 _log.warning("The queue does not answer, trying again: %s", error)
                 await _pause(stop, 1)
     await engine.dispose()
-
-
-def _stop_on_signals() -> asyncio.Event:
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    return stop
 
 
 async def _take_jobs(

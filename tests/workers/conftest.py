@@ -26,13 +26,16 @@ QUICK = {
 }
 
 WORKER = """
-import asyncio, json
+import asyncio, json, signal
 from app.config import Settings
 from app.db import create_engine, session_maker
 from app.workers.loop import run_worker
+async def work(settings):
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    await run_worker(settings, settings.database_url, stop)
 if __name__ == "__main__":
-    settings = Settings(**json.loads(sys.argv[1]))
-    asyncio.run(run_worker(settings, settings.database_url))
+    asyncio.run(work(Settings(**json.loads(sys.argv[1]))))
 """
 
 
