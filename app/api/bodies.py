@@ -58,10 +58,11 @@ def parse_json(body: bytes) -> Any:
     """``body`` as JSON. Raises Malformed, saying where it goes wrong."""
     if not body.strip():
         raise Malformed(reason="The body is empty; send a JSON object.")
-    if (at := body.find(b"\0")) >= 0:
-        raise Malformed(reason=f"The body holds a NUL byte at position {at}; remove it.")
     try:
-        return json.loads(body.decode("utf-8"), object_pairs_hook=_once_each, parse_constant=_refuse_constant)
+        text = body.decode("utf-8")
+        if (at := text.find("\0")) >= 0:
+            raise Malformed(reason=f"The body holds a NUL byte at character {at}; remove it.")
+        return json.loads(text, object_pairs_hook=_once_each, parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         byte = body[error.start]
         raise Malformed(

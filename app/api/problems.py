@@ -86,6 +86,8 @@ def respond(body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -
     extra = dict(headers or {})
     if body["status"] == 503:
         extra["Retry-After"] = _RETRY_SECONDS
+    if body["status"] == 413:
+        extra["Connection"] = "close"  # or the server would read what is still coming, without an end
     # Escaped to ASCII: a problem may quote half of a surrogate pair that was sent, which UTF-8 cannot hold.
     return Response(json.dumps(dict(body)), body["status"], extra, media_type=MEDIA_TYPE)
 

@@ -1,9 +1,12 @@
 """The served API over real HTTP: uvicorn in a thread, on a port of its own, before the test's database."""
 
+import asyncio
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -11,6 +14,12 @@ import uvicorn
 
 from app.config import Settings
 from app.main import create_app
+from app.workers.loop import run_worker
+from tests.store.conftest import tell
+
+__all__ = ["tell"]
+
+ARTICLE = {"text": "Qasim al-Araji visited Tehran on Tuesday.", "published_at": "2024-11-06T09:30:00Z"}
 
 
 @contextmanager
@@ -33,6 +42,21 @@ def serving(settings: Settings) -> Iterator[str]:
         thread.join(10)
 
 
+@contextmanager
+def working(settings: Settings) -> Iterator[None]:
+    """A real worker meanwhile, with extraction processes of its own."""
+    stop, loop = asyncio.Event(), asyncio.new_event_loop()
+    work = run_worker(settings, str(settings.database_url), stop)
+    thread = threading.Thread(target=loop.run_until_complete, args=(work,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(20)
+        loop.close()
+
+
 @pytest.fixture
 def address(settings: Settings) -> Iterator[str]:
     with serving(settings) as address:
@@ -41,5 +65,30 @@ def address(settings: Settings) -> Iterator[str]:
 
 @pytest.fixture
 def client(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=address, timeout=30) as client:
+    with httpx.Client(base_url=address, timeout=60) as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def lonely(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of an API whose database does not answer, for what needs none."""
+    folder: Path = tmp_path_factory.mktemp("data")
+    nowhere = Settings(database_url="postgresql://nobody@127.0.0.1:1/none", data_dir=folder)
+    with serving(nowhere) as address, httpx.Client(base_url=address, timeout=60) as client:
+        yield client
+
+
+@pytest.fixture
+def post(client: httpx.Client) -> Callable[..., httpx.Response]:
+    """POST /v1/articles with a good article, but for the fields that are given."""
+
+    def send(headers: dict[str, str] | None = None, **fields: Any) -> httpx.Response:
+        return client.post("/v1/articles", json=ARTICLE | fields, headers=headers)
+
+    return send
+
+
+def codes(answer: httpx.Response) -> dict[str, str]:
+    """The faults of a problem: code by field."""
+    assert answer.headers["content-type"] == "application/problem+json", answer.text
+    return {fault["field"]: fault["code"] for fault in answer.json()["errors"]}
