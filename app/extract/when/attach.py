@@ -9,37 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.extract.records import Sentence, TimeExpression, Token, Trigger
-from app.extract.when.tense import children, climb, direction
+from app.extract.when.path import LIMIT, SPEECH, cost_down, cost_up
+from app.extract.when.tense import climb, direction
 
-LIMIT = 4.0  # the dearest way that still joins a time to an event
-NAMED = 4.0  # the time names another noun: "Sunday's election"
-
-# leaving the trigger's phrase for the word that governs it
-UP = {
-    **dict.fromkeys(("pobj", "prep", "compound", "amod", "nmod"), 0.5),
-    **dict.fromkeys(("nsubj", "nsubjpass", "dobj", "agent", "attr", "poss", "appos"), 1.0),
-    **dict.fromkeys(("xcomp", "conj", "dative", "oprd"), 1.0),
-    **{"pcomp": 1.5, "acl": 2.0, "csubj": 2.0, "advcl": 3.0, "relcl": 3.5, "ccomp": 5.0, "parataxis": 5.0},
-}
-# entering the phrase that the time modifies
-DOWN = {
-    **dict.fromkeys(("pobj", "prep"), 0.5),
-    **dict.fromkeys(("dobj", "agent", "attr", "xcomp"), 1.0),
-    **dict.fromkeys(("nsubj", "nsubjpass", "conj", "appos"), 1.5),
-    **{"acl": 2.0, "pcomp": 2.0, "relcl": 2.5, "advcl": 5.0, "ccomp": 5.0, "parataxis": 5.0},
-}
-OTHER = 2.0
 NAMING = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 LINKS = frozenset({"ADP", "SCONJ", "PART", "ADV", "DET", "PUNCT", "NUM", "CCONJ"})
-# "during Monday's session", "at the 2014 summit": what happens there happens then
-WITHIN = frozenset({"at", "during", "in", "on", "throughout"})
-# what comes before or after a dated thing is not dated by it
-APART = frozenset(
-    {"before", "after", "ahead", "since", "until", "following", "despite", "from", "of", "to", "over"}
-)
 JOINING = frozenset({"in", "on", "at", "of"})
 BESIDE = 0.5
-SPEECH = frozenset({"statement", "support", "pledge", "demand", "accusation", "rejection", "threat"})
+OWN = 0.4  # a time inside the trigger's own phrase counts before one of the verb above it
+SPOKEN = 27  # days: people speak on days; a longer time below their verb is that of what they speak about
 
 
 def own_time(
@@ -64,7 +42,7 @@ def price(sentence: Sentence, trigger: Trigger, time: TimeExpression) -> float:
     up = [t.index for t in climb(sentence, trigger.token)]
     hung = next((n for n, index in enumerate(up) if index in numbers), None)
     if hung is not None:  # "in 1990, when the kingdom launched ...": the clause hangs on the time itself
-        return _cost_up(sentence, up[: max(0, hung - 1)], trigger)
+        return cost_up(sentence, up[: max(0, hung - 1)], trigger)
     anchor, naming = anchor_of(sentence, inside)
     down = [t.index for t in climb(sentence, anchor.index)]
     meet = next((index for index in up if index in down), None)
@@ -76,11 +54,12 @@ def price(sentence: Sentence, trigger: Trigger, time: TimeExpression) -> float:
         and direction(sentence, meet) < 0
     ):
         return LIMIT + 1  # "welcomed on Thursday the coming talks"
-    cost = _cost_up(sentence, up[: up.index(meet)], trigger)
-    below = _cost_down(sentence, down[: down.index(meet)], naming and anchor.index != meet)
-    if trigger.type in SPEECH and time.precision in ("month", "year"):
-        below *= 2  # people speak on days; a month or year below their verb is that of what they speak about
-    return cost + below
+    cost = cost_up(sentence, up[: up.index(meet)], trigger)
+    below = cost_down(sentence, down[: down.index(meet)], naming and anchor.index != meet)
+    if trigger.type in SPEECH and time.first and time.last and (time.last - time.first).days > SPOKEN:
+        below *= 2
+    own = meet == trigger.token and below <= LIMIT and sentence.tokens[meet].pos in ("NOUN", "PROPN")
+    return cost + (below * OWN if own else below)
 
 
 def beside(sentence: Sentence, token: int, inside: Sequence[Token]) -> bool:
@@ -98,38 +77,6 @@ def _price_after(sentence: Sentence, trigger: Trigger, time: TimeExpression) -> 
     if trigger.start < time.end or any(t.text == "," for t in between):
         return LIMIT + 1
     return 1.0 if sum(t.pos == "VERB" for t in between) == 0 else LIMIT + 1
-
-
-def _cost_up(sentence: Sentence, path: Sequence[int], trigger: Trigger) -> float:
-    """The price of leaving phrases; the content of a speech is as old as the speech, if the trigger is speech."""
-    cost = 0.0
-    for index in path:
-        dep = sentence.tokens[index].dep
-        cost += 1.0 if dep == "ccomp" and trigger.type in SPEECH else UP.get(dep, OTHER)
-    return cost
-
-
-def _cost_down(sentence: Sentence, path: Sequence[int], naming: bool) -> float:
-    cost = NAMED if naming else 0.0
-    for index in path:
-        token = sentence.tokens[index]
-        cost += _loose(sentence, token) if token.dep == "advcl" else DOWN.get(token.dep, OTHER)
-        if token.dep == "prep" and naming and token.lemma in WITHIN:
-            cost -= NAMED - 1
-        elif token.dep == "prep" and token.lemma in APART:
-            cost += 3.5
-    return cost
-
-
-def _loose(sentence: Sentence, verb: Token) -> float:
-    """The price of entering an adverbial clause: parsers hang a closing "on July 15" on a participle before it,
-    and what happens "when" or "as" something else does happens then."""
-    marks = {t.lemma for t in children(sentence, verb.index)}
-    if marks & {"when", "as", "while"} or (
-        verb.tag in ("VBG", "VBN") and not marks & {"after", "before", "since"}
-    ):
-        return 2.5
-    return DOWN["advcl"]
 
 
 def anchor_of(sentence: Sentence, inside: Sequence[Token]) -> tuple[Token, bool]:

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from app.extract.records import Document, TimeExpression, Trigger, When
 from app.extract.when import spans
-from app.extract.when.attach import LIMIT, own_time
+from app.extract.when.attach import own_time
+from app.extract.when.path import LIMIT
 from app.extract.when.undated import undated
 
 # these begin on a day and are then in force: "sanctions since 2011" were imposed in 2011
@@ -50,6 +51,8 @@ def _fits(time: TimeExpression, trigger: Trigger, published: date) -> bool:
         return False
     if trigger.status == "planned":
         return time.last >= published
+    if time.rule.startswith("until-"):
+        return False  # a deadline is of what is agreed, not of the agreement
     return trigger.status == "denied" or time.first <= published + timedelta(days=1)
 
 

@@ -13,7 +13,8 @@ from datetime import date
 
 from app.extract.records import Document, Sentence, TimeExpression, Token, Trigger, When
 from app.extract.when import words
-from app.extract.when.attach import SPEECH, anchor_of, price
+from app.extract.when.attach import anchor_of, price
+from app.extract.when.path import SPEECH
 from app.extract.when.tense import children
 
 # named by a bare noun further down, these are mostly background
@@ -98,7 +99,7 @@ def is_background(sentence: Sentence, token: Token, kind: str) -> bool:
         return kind in SPEECH or token.dep in ("relcl", "advcl")
     if token.tag in ("VBZ", "VBP") and kind in SPEECH and token.dep in ("ROOT", "conj") and not helpers:
         return True
-    return token.dep == "acl" and token.tag == "VBN"
+    return token.dep in ("acl", "amod") and token.tag == "VBN"
 
 
 def running_time(doc: Document, sentence: Sentence, times: Sequence[TimeExpression]) -> TimeExpression | None:
