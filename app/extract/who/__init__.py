@@ -7,7 +7,8 @@ from app.extract.who.cast import Cast, trees_of
 from app.extract.who.entities import assemble
 from app.extract.who.knowledge import Knowledge, KnowledgeError, load
 from app.extract.who.read import read_document
-from app.extract.who.roles import Part, roles
+from app.extract.who.reader import Part
+from app.extract.who.roles import roles
 from app.extract.who.speakers import hear
 
 __all__ = ["Cast", "Knowledge", "KnowledgeError", "Part", "find_actors", "find_quotes", "load", "roles"]

@@ -8,13 +8,8 @@ from dataclasses import dataclass
 from app.extract.records import ActorMention, Token
 from app.extract.tree import Tree
 from app.extract.who.cast import Cast
-from app.extract.who.speech import SPEECH_VERBS
+from app.extract.who.word_sets import word_set
 
-_MEASURES = frozenset(
-    """group number dozen hundred thousand score million ten member series majority handful couple pair team crowd
-    lot part rest some many most several one two three four five six seven eight nine convoy family leader
-    representative head wave swarm all each half scores dozens hundreds thousands tens millions""".split()
-)
 _OWNERS = ("poss", "nmod", "compound", "amod")
 _CLOSERS = frozenset({"”", '"', "''", ",", "’", "»"})
 _WHO = frozenset({"who", "which", "that", "whom"})
@@ -33,7 +28,11 @@ class Clause:
     def actors(self, token: Token, depth: int = 3) -> Iterator[ActorMention]:
         """The actors that the phrase under ``token`` stands for, with those coordinated to it."""
         mention = self.mention(token)
-        measured = list(self._of(token, depth)) if token.lemma in _MEASURES or token.pos in {"NUM", "DET"} else []
+        measured = (
+            list(self._of(token, depth))
+            if token.lemma in word_set("measures") or token.pos in {"NUM", "DET"}
+            else []
+        )
         if measured and (mention is None or mention.form == "nominal"):
             yield from measured
         elif mention is not None and mention.form != "modifier":
@@ -44,7 +43,7 @@ class Clause:
                 yield from self.actors(other, depth - 1)
 
     def _including(self, token: Token) -> Iterator[ActorMention]:
-        """"several leaders, including X"."""
+        """ "several leaders, including X"."""
         for prep in self.tree.below(token, "prep"):
             if prep.text.lower() == "including":
                 for thing in self.tree.below(prep, "pobj"):
@@ -123,7 +122,7 @@ class Clause:
 
     def _misread(self, verb: Token) -> Token | None:
         """The name that stands between a quote and a verb of speech, on either side, when the parser lost it."""
-        if verb.lemma not in SPEECH_VERBS or verb.tag not in {"VBD", "VBZ"}:
+        if verb.lemma not in word_set("speech_verbs") or verb.tag not in {"VBD", "VBZ"}:
             return None
         tokens = self.tree.tokens
         before = self.mention(tokens[verb.index - 1]) if verb.index else None
@@ -149,7 +148,7 @@ class Clause:
         wanted = self.tree.first(verb, "dobj")
         if verb.dep == "relcl" and head is not None:
             subject = self.tree.first(verb, "nsubj")
-            if wanted is not None and wanted.text.lower() in _WHO:
-                yield head
-            elif wanted is None and subject is not None and subject.text.lower() not in _WHO:
+            if (wanted is not None and wanted.text.lower() in _WHO) or (
+                wanted is None and subject is not None and subject.text.lower() not in _WHO
+            ):
                 yield head

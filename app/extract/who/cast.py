@@ -13,8 +13,12 @@ class Cast:
     mentions: tuple[ActorMention, ...]  # in the order of the text
     entities: tuple[Entity, ...]
     trees: tuple[Tree, ...]  # one a sentence
-    by_token: dict[tuple[int, int], ActorMention] = field(repr=False)  # (sentence, token) -> the mention it belongs to
-    things: dict[int, str] = field(default_factory=dict)  # entity -> "facility" (only suffers) or "craft" (fights)
+    by_token: dict[tuple[int, int], ActorMention] = field(
+        repr=False
+    )  # (sentence, token) -> the mention it belongs to
+    things: dict[int, str] = field(
+        default_factory=dict
+    )  # entity -> "facility" (only suffers) or "craft" (fights)
     quotes: tuple[Quote, ...] = ()
 
     def at(self, sentence: int, token: int) -> ActorMention | None:

@@ -47,7 +47,11 @@ def _place(raw: Raw, text: str, gathering: Gathering) -> int | None:
         return gathering.person(raw)
     if raw.form == "nominal":
         # a surname labelled as a place is still the surname of somebody the article names
-        bearer = gathering.person(replace(raw, kind="person", weak=True)) if raw.thing and raw.text[0].isupper() else None
+        bearer = (
+            gathering.person(replace(raw, kind="person", weak=True))
+            if raw.thing and raw.text[0].isupper()
+            else None
+        )
         return gathering.nominal(raw) if bearer is None else bearer
     index = gathering.keyed(raw.known.id, raw, raw.known) if raw.known else gathering.organisation(raw)
     acronym = _ACRONYM.match(text, raw.end)
@@ -75,12 +79,17 @@ def _appositions(raws: Sequence[Raw], trees: tuple[Tree, ...]) -> dict[int, int]
     return found
 
 
-def _by_comma(raws: Sequence[Raw], trees: tuple[Tree, ...], known: dict[int, int]) -> Iterable[tuple[int, int]]:
-    """"Jens Stoltenberg, NATO's secretary general," where the parser saw no apposition."""
+def _by_comma(
+    raws: Sequence[Raw], trees: tuple[Tree, ...], known: dict[int, int]
+) -> Iterable[tuple[int, int]]:
+    """ "Jens Stoltenberg, NATO's secretary general," where the parser saw no apposition."""
     solid = [i for i, raw in enumerate(raws) if raw.form in ("name", "nominal")]
     for a, b in pairwise(solid):
         left, right = raws[a], raws[b]
-        if left.sentence != right.sentence or {left.kind == "person", right.kind == "person"} != {True, False}:
+        if left.sentence != right.sentence or {left.kind == "person", right.kind == "person"} != {
+            True,
+            False,
+        }:
             continue
         nominal, person = (b, a) if left.kind == "person" else (a, b)
         if nominal in known or raws[nominal].title is None or raws[nominal].plural:

@@ -1,4 +1,4 @@
-"""The frames of the event types: which words of a clause give source, target and participants. Data, checked on load."""
+"""The frames of the event types: which words of a clause give source, target and participants."""
 
 from __future__ import annotations
 

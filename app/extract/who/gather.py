@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.extract.records import Kind
 from app.extract.who.knowledge import Gender, Knowledge, Known, slug
 from app.extract.who.raw import Raw
+from app.extract.who.word_sets import word_set
 
 
 @dataclass(slots=True)
@@ -36,8 +36,6 @@ class Draft:
         self.gender = self.gender or raw.gender
 
 
-_BACK_TO_GROUP = frozenset("group movement organisation organization militia faction network outfit".split())
-_BACK_TO_STATE = frozenset("country nation republic kingdom state".split())
 _SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii"})
 
 
@@ -91,7 +89,7 @@ class Gathering:
         words = set(raw.text.lower().split())
         for index in reversed(self.recent):
             draft = self.drafts[index]
-            if draft.kind not in ("body", "group") or draft.known and draft.known.country != raw.country:
+            if draft.kind not in ("body", "group") or (draft.known and draft.known.country != raw.country):
                 continue
             if any(_same_body(words, name) for name in draft.names):
                 return self.join(index, raw)
@@ -121,9 +119,11 @@ class Gathering:
             if raw.title and draft.kind == "person" and self._holds(draft, raw):
                 return index
             if raw.kind in ("body", "group") and draft.kind in ("body", "group") and draft.names:
-                if _ends_with(draft, raw.head) or (raw.head in _BACK_TO_GROUP and draft.kind == "group"):
+                if _ends_with(draft, raw.head) or (
+                    raw.head in word_set("back_to_group") and draft.kind == "group"
+                ):
                     return index
-            if raw.head in _BACK_TO_STATE and draft.kind == "country":
+            if raw.head in word_set("back_to_state") and draft.kind == "country":
                 return index
         return None
 

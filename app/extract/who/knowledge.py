@@ -81,7 +81,13 @@ class Knowledge:
     def noun(self, lemma: str, text: str) -> Noun | None:
         """The entry of a common noun; also where the tagger took it for a name and kept its plural ("Gunmen")."""
         lower = text.lower()
-        forms = (lemma, lower, lower.removesuffix("s"), lower.removesuffix("men") + "man", lower.removesuffix("ies") + "y")
+        forms = (
+            lemma,
+            lower,
+            lower.removesuffix("s"),
+            lower.removesuffix("men") + "man",
+            lower.removesuffix("ies") + "y",
+        )
         return next((entry for form in forms if (entry := self.nouns.get(form))), None)
 
 
@@ -102,7 +108,9 @@ def load() -> Knowledge:
         surnames=_surnames(people, {form.text for form in forms}),
         titles=MappingProxyType(dict(_titles())),
         nouns=MappingProxyType(dict(_nouns())),
-        countries=MappingProxyType({f.known.country: f.known for f in forms if f.known.id.startswith("country:")}),
+        countries=MappingProxyType(
+            {f.known.country: f.known for f in forms if f.known.id.startswith("country:")}
+        ),
     )
 
 
@@ -127,7 +135,9 @@ def _countries() -> Iterator[Form]:
         for text in {row["name"], row["official"], *row["aliases"]}:
             yield Form(text=text, sense="name", known=known)
         for text in row["demonyms"]:
-            yield Form(text=text, sense="people" if _is_people(text, row["demonyms"]) else "adjective", known=known)
+            yield Form(
+                text=text, sense="people" if _is_people(text, row["demonyms"]) else "adjective", known=known
+            )
         if row["capital"] and row["capital"] != row["name"]:
             for text in {row["capital"], *_capital_forms(row["capital"])}:
                 yield Form(text=text, sense="capital", known=known)
@@ -148,7 +158,9 @@ _CAPITAL_SPELLINGS = {
     "Bogotá": ("Bogota",),
     "Brasília": ("Brasilia",),
     "Ulaanbaatar": ("Ulan Bator",),
-    "Jerusalem": ("Tel Aviv",),  # stands for the government in news from capitals that do not recognise the other
+    "Jerusalem": (
+        "Tel Aviv",
+    ),  # stands for the government in news from capitals that do not recognise the other
     "Astana": ("Nur-Sultan",),
     "Chișinău": ("Chisinau",),
     "Beijing": ("Peking",),
@@ -162,7 +174,9 @@ def _capital_forms(capital: str) -> tuple[str, ...]:
 
 def _seats() -> Iterator[Form]:
     for phrase, code in rows("metonyms", 2):
-        known = Known(id=f"body:{code.lower()}-{slug(phrase)}", name=phrase, kind="body", country=code, sector="GOV")
+        known = Known(
+            id=f"body:{code.lower()}-{slug(phrase)}", name=phrase, kind="body", country=code, sector="GOV"
+        )
         yield Form(text=phrase, sense="seat", known=known)
 
 

@@ -8,31 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.extract.records import Kind, Sentence, Token
-from app.extract.who.knowledge import Knowledge, Title
-from app.extract.who.raw import Hit, Raw, Word
+from app.extract.records import Sentence
+from app.extract.who.raw import Hit, Word
+from app.extract.who.word_sets import word_set
 
-_PARTICLES = frozenset(
-    "al el ul bin ibn bint abu umm de da do dos das del della di du la le van der den von zu ter ten af ben ould uld".split()
-)
 _LINKS = frozenset({"of", "for", "and", "the", "on", "&", "to", "in"})
-_ORG_WORDS = frozenset(
-    """ministry party court council committee commission congress parliament assembly senate agency department
-    bureau office union league front army navy force forces movement organisation organization association
-    federation bank group company corporation corp. inc. ltd. foundation institute university college school
-    church police guard guards brigade brigades alliance coalition network authority administration service
-    services board club society trust fund center centre society tribunal command corps unit directorate
-    secretariat embassy consulate initiative campaign forum team staff cabinet government republic kingdom
-    airlines airways news times post agency television radio newspaper observatory watch international
-    democrats republicans conservatives liberals socialists militia battalion regiment fleet division
-    partnership conference confederation chamber duma knesset majlis presidency house diet panel mission
-    crescent cross nations states rangers cartel legion squad syndicate front. collective""".split()
+_SENTENCE_STARTERS = frozenset(
+    {"PRON", "DET", "ADP", "ADV", "CCONJ", "SCONJ", "AUX", "NUM", "VERB", "INTJ", "PART"}
 )
-_NOT_NAMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december ramadan easter christmas eid god internet covid-19 twitter facebook x""".split()
-)
-_SENTENCE_STARTERS = frozenset({"PRON", "DET", "ADP", "ADV", "CCONJ", "SCONJ", "AUX", "NUM", "VERB", "INTJ", "PART"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +54,12 @@ def runs(sentence: Sentence, words: Sequence[Word], hits: Sequence[Hit]) -> Iter
 def _capital(word: Word) -> bool:
     text = word.text
     head, _, tail = text.partition("-")
-    arabic = head.lower() in _PARTICLES and tail[:1].isupper()
+    arabic = head.lower() in word_set("name_particles") and tail[:1].isupper()
     return text[0].isupper() or arabic
 
 
 def _stops(word: Word) -> bool:
-    return word.text.lower() in _NOT_NAMES
+    return word.text.lower() in word_set("never_names")
 
 
 def _starts(word: Word, sentence: Sentence) -> bool:
@@ -84,28 +67,25 @@ def _starts(word: Word, sentence: Sentence) -> bool:
         return False
     token = sentence.tokens[word.first]
     if token.index == 0 or sentence.tokens[token.index - 1].text in {'"', "“", "''", "``", ":", "'", "‘"}:
-        return token.pos not in _SENTENCE_STARTERS or bool(token.entity and token.entity not in {"CARDINAL", "DATE"})
+        return token.pos not in _SENTENCE_STARTERS or bool(
+            token.entity and token.entity not in {"CARDINAL", "DATE"}
+        )
     return token.pos not in {"PRON", "DET"}
 
 
 def _connects(word: Word, before: Sequence[Word]) -> bool:
     """A small word that may stand inside a name: any particle, and a link after the head of an office or body."""
     text = word.text.lower()
-    if text in _PARTICLES:
+    if text in word_set("name_particles"):
         return True
     opener = before[-1].text.lower()
     if text in {"of", "for"}:
-        return any(is_org_word(w) or w.text.lower() in _OFFICE_HEADS for w in before[-3:])
+        return any(is_org_word(w) or w.text.lower() in word_set("office_heads") for w in before[-3:])
     if text in {"the", "and", "&"}:
         linked = any(w.text.lower() in {"of", "for"} for w in before)
         return opener in {"of", "for"} or (text != "the" and linked and any(map(is_org_word, before)))
     return False
 
 
-_OFFICE_HEADS = frozenset(
-    "minister secretary president chief chiefs director speaker commissioner undersecretary chairman head governor mayor".split()
-)
-
-
 def is_org_word(word: Word) -> bool:
-    return word.text.lower() in _ORG_WORDS
+    return word.text.lower() in word_set("body_words")

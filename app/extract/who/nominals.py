@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from app.extract.records import MentionForm, Token
 from app.extract.tree import Tree
 from app.extract.who.knowledge import Gender, Knowledge
-from app.extract.who.people import Line
+from app.extract.who.line import Line
 from app.extract.who.raw import Hit, Raw, root
+from app.extract.who.word_sets import word_set
 
-_INSIDE = frozenset({"amod", "compound", "nummod", "nmod", "quantmod", "poss", "advmod", "punct", "case", "npadvmod"})
-_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "some", "any", "all", "both", "its", "other"})
+_INSIDE = frozenset(
+    {"amod", "compound", "nummod", "nmod", "quantmod", "poss", "advmod", "punct", "case", "npadvmod"}
+)
 _MODIFIER_DEPS = frozenset({"amod", "compound", "nmod", "npadvmod"})
 _PRONOUNS: dict[str, tuple[Gender | None, bool]] = {
     **dict.fromkeys(("he", "him", "his", "himself"), ("m", False)),
@@ -38,7 +40,7 @@ def lone_hits(line: Line, taken: set[int]) -> Iterator[Raw]:
 
 
 def _inside_a_name(hit: Hit, line: Line) -> bool:
-    """"Jordan" of "Jordan Bardella": the label and the neighbour say it is a given name."""
+    """ "Jordan" of "Jordan Bardella": the label and the neighbour say it is a given name."""
     tokens = line.sentence.tokens
     following = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else None
     return (
@@ -103,7 +105,11 @@ def nominals(line: Line, tree: Tree, taken: set[int], knowledge: Knowledge) -> I
         title = knowledge.titles.get(token.lemma)
         if noun is None and title is None:
             continue
-        if token.pos == "ADJ" and token.tag not in {"NNS", "NNPS"} and token.dep not in {"nsubj", "dobj", "pobj"}:
+        if (
+            token.pos == "ADJ"
+            and token.tag not in {"NNS", "NNPS"}
+            and token.dep not in {"nsubj", "dobj", "pobj"}
+        ):
             continue
         if token.dep in _MODIFIER_DEPS and token.head > token.index:
             continue
@@ -150,7 +156,11 @@ def _left_edge(head: Token, tree: Tree, taken: set[int]) -> int:
 
 
 def _left_out(token: Token) -> bool:
-    return token.text.lower() in _DETERMINERS or token.pos in {"DET", "PRON", "PUNCT", "CCONJ"} or token.tag == "POS"
+    return (
+        token.text.lower() in word_set("determiners")
+        or token.pos in {"DET", "PRON", "PUNCT", "CCONJ"}
+        or token.tag == "POS"
+    )
 
 
 def _country(token: Token, first: int, line: Line, tree: Tree) -> str | None:

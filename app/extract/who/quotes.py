@@ -10,7 +10,7 @@ from app.extract.records import ActorMention, Document, Quote, Sentence, Token
 from app.extract.who.arguments import Clause
 from app.extract.who.cast import Cast
 from app.extract.who.marks import Marked, marked
-from app.extract.who.speech import SPEECH_VERBS
+from app.extract.who.word_sets import word_set
 
 _ACCORDING = frozenset({"according"})
 
@@ -72,7 +72,11 @@ def _leads_in(sentence: Sentence) -> bool:
 
 
 def _spoken_by(token: Token, clause: Clause, inside: set[int]) -> ActorMention | None:
-    if token.pos in {"VERB", "NOUN", "ADJ"} and token.lemma in SPEECH_VERBS and not clause.passive(token):
+    if (
+        token.pos in {"VERB", "NOUN", "ADJ"}
+        and token.lemma in word_set("speech_verbs")
+        and not clause.passive(token)
+    ):
         subject = clause.subject(token) if token.pos == "VERB" else None
         if subject is not None and subject.index not in inside:
             found = next(iter([*clause.actors(subject), *clause.owners(subject)]), None)
@@ -126,14 +130,20 @@ def _carried(
     paragraph, earlier, speaker = before
     if sentence.paragraph == paragraph or (sentence.paragraph == paragraph + 1 and not earlier.closed):
         return speaker
-    if sentence.paragraph == paragraph + 1 and span.start - 1 <= sentence.start and span.end + 2 >= sentence.end:
+    if (
+        sentence.paragraph == paragraph + 1
+        and span.start - 1 <= sentence.start
+        and span.end + 2 >= sentence.end
+    ):
         return speaker
     return None
 
 
 def _announced(sentence: Sentence, cues: Sequence[_Cue]) -> ActorMention | None:
-    """"X said:" at the end of the sentence before."""
-    return next((cue.speaker for cue in reversed(cues) if cue.sentence == sentence.index - 1 and cue.colon), None)
+    """ "X said:" at the end of the sentence before."""
+    return next(
+        (cue.speaker for cue in reversed(cues) if cue.sentence == sentence.index - 1 and cue.colon), None
+    )
 
 
 def _signed(doc: Document, span: Marked, sentence: Sentence, cast: Cast) -> ActorMention | None:

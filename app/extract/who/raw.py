@@ -109,7 +109,9 @@ def hits(text: str, sentence: Sentence, knowledge: Knowledge) -> list[Hit]:
             end = token.start + len(form.text)
             if not text.startswith(form.text, token.start) or text[end : end + 1].isalnum():
                 continue
-            if _STANCE_BEFORE.search(text, max(0, token.start - 7), token.start) or _STANCE_AFTER.match(text, end):
+            if _STANCE_BEFORE.search(text, max(0, token.start - 7), token.start) or _STANCE_AFTER.match(
+                text, end
+            ):
                 break
             last = next((k for k in range(i, len(ends)) if ends[k] >= end), None)
             if last is None or end > sentence.end:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from app.extract.records import Document, Sentence
 from app.extract.tree import Tree
 from app.extract.who.knowledge import Knowledge
+from app.extract.who.line import Line
 from app.extract.who.names import Run, runs
 from app.extract.who.nominals import lone_hits, nominals, pronouns
-from app.extract.who.people import Line, read
+from app.extract.who.people import read
 from app.extract.who.raw import Raw, hits, words
 
 
@@ -34,7 +35,9 @@ def _sentence(text: str, tree: Tree, knowledge: Knowledge) -> list[Raw]:
     )
     named: list[Raw] = []
     for run in runs(sentence, line.words, line.hits):
-        whole = any(h.start < run.words[0].start < h.end or h.start < run.words[-1].end < h.end for h in line.hits)
+        whole = any(
+            h.start < run.words[0].start < h.end or h.start < run.words[-1].end < h.end for h in line.hits
+        )
         if not whole and not _common(run, sentence, knowledge):
             named.extend(read(run, line, knowledge))
     taken = {i for raw in named for i in _own_tokens(raw)}
@@ -51,7 +54,7 @@ def _own_tokens(raw: Raw) -> range:
 
 
 def _common(run: Run, sentence: Sentence, knowledge: Knowledge) -> bool:
-    """"Gunmen opened fire": one common noun that only opens its sentence is no name."""
+    """ "Gunmen opened fire": one common noun that only opens its sentence is no name."""
     word = run.words[0]
     token = sentence.tokens[word.first]
     return len(run.words) == 1 and token.index <= 1 and knowledge.noun(token.lemma, word.text) is not None

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from app.extract.tree import Tree
 from app.extract.who.gather import Draft
 from app.extract.who.raw import Raw
+from app.extract.who.word_sets import word_set
 
-_SPEAKERS = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REACH = 3  # sentences back
 
 
 def is_first_person(raw: Raw) -> bool:
-    return raw.form == "pronoun" and raw.head in _SPEAKERS
+    return raw.form == "pronoun" and raw.head in word_set("first_persons")
 
 
 def resolve_pronouns(
@@ -30,7 +30,11 @@ def resolve_pronouns(
 
 
 def _antecedent(
-    i: int, raws: Sequence[Raw], assigned: Sequence[int | None], drafts: Sequence[Draft], trees: tuple[Tree, ...]
+    i: int,
+    raws: Sequence[Raw],
+    assigned: Sequence[int | None],
+    drafts: Sequence[Draft],
+    trees: tuple[Tree, ...],
 ) -> int | None:
     """The best earlier mention: nearer sentences first, subjects before others, then the latest."""
     pronoun = raws[i]
@@ -53,9 +57,13 @@ def _antecedent(
 
 
 def _leading(
-    i: int, raws: Sequence[Raw], assigned: Sequence[int | None], drafts: Sequence[Draft], trees: tuple[Tree, ...]
+    i: int,
+    raws: Sequence[Raw],
+    assigned: Sequence[int | None],
+    drafts: Sequence[Draft],
+    trees: tuple[Tree, ...],
 ) -> int | None:
-    """"In its last meeting, the coalition ...": an owner in an opening phrase is the subject that follows."""
+    """ "In its last meeting, the coalition ...": an owner in an opening phrase is the subject that follows."""
     pronoun = raws[i]
     tree = trees[pronoun.sentence]
     token = tree.tokens[pronoun.token]
