@@ -118,11 +118,8 @@ class Gathering:
                 continue
             if raw.title and draft.kind == "person" and self._holds(draft, raw):
                 return index
-            if raw.kind in ("body", "group") and draft.kind in ("body", "group") and draft.names:
-                if _ends_with(draft, raw.head) or (
-                    raw.head in word_set("back_to_group") and draft.kind == "group"
-                ):
-                    return index
+            if raw.kind in ("body", "group") and draft.kind in ("body", "group") and _called(draft, raw.head):
+                return index
             if raw.head in word_set("back_to_state") and draft.kind == "country":
                 return index
         return None
@@ -157,7 +154,10 @@ def _same_body(words: set[str], name: str) -> bool:
     return words <= other or other <= words if len(words & other) > 1 else words == other
 
 
-def _ends_with(draft: Draft, head: str) -> bool:
+def _called(draft: Draft, head: str) -> bool:
+    """True if "the party" may be this body: its name has the word, or any armed group for "the group"."""
+    if draft.kind == "group" and head in word_set("back_to_group"):
+        return True
     return any(head in name.lower().split() and name[0].isupper() for name in draft.names)
 
 

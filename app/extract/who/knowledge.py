@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -108,9 +109,7 @@ def load() -> Knowledge:
         surnames=_surnames(people, {form.text for form in forms}),
         titles=MappingProxyType(dict(_titles())),
         nouns=MappingProxyType(dict(_nouns())),
-        countries=MappingProxyType(
-            {f.known.country: f.known for f in forms if f.known.id.startswith("country:")}
-        ),
+        countries=MappingProxyType({f.known.id[-2:]: f.known for f in forms if f.known.kind == "country"}),
     )
 
 
@@ -241,7 +240,10 @@ def _nouns() -> Iterator[tuple[str, Noun]]:
 
 
 def _index(forms: Iterable[Form]) -> Mapping[str, tuple[Form, ...]]:
-    """Forms by first word, longest first. Two actors with one writing is an error, but for capitals named like a state."""
+    """Forms by first word, longest first.
+
+    Two actors with one writing is an error, except for a capital that is named like another actor.
+    """
     by_text: dict[str, Form] = {}
     for form in forms:
         earlier = by_text.get(form.text)
@@ -261,11 +263,5 @@ def _cell(value: str) -> str | None:
 
 def slug(name: str) -> str:
     """Lower-case words joined by hyphens, accents kept off: "Élysée Palace" -> "elysee-palace"."""
-    import unicodedata
-
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
-
-
-def with_country(known: Known, country: str | None) -> Known:
-    return replace(known, country=known.country or country)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.extract.records import MentionForm, Token
+from app.extract.records import Kind, MentionForm, Token
 from app.extract.tree import Tree
-from app.extract.who.knowledge import Gender, Knowledge
+from app.extract.who.knowledge import Gender, Knowledge, Noun
 from app.extract.who.line import Line
 from app.extract.who.raw import Hit, Raw, root
 from app.extract.who.word_sets import word_set
@@ -114,13 +114,13 @@ def nominals(line: Line, tree: Tree, taken: set[int], knowledge: Knowledge) -> I
         if token.dep in _MODIFIER_DEPS and token.head > token.index:
             continue
         first = _left_edge(token, tree, taken)
-        kind = noun.kind if noun else "unnamed"
+        thing = noun.kind if noun and noun.kind in ("facility", "craft") else ""
         yield Raw(
             sentence=line.sentence.index,
             token=token.index,
             start=tree.tokens[first].start,
             end=token.end,
-            kind="unnamed" if kind in ("facility", "craft") else kind,
+            kind=_kind(noun),
             form="nominal",
             text=line.text[tree.tokens[first].start : token.end],
             title=token.text if title else None,
@@ -129,11 +129,17 @@ def nominals(line: Line, tree: Tree, taken: set[int], knowledge: Knowledge) -> I
             gender=title.gender if title else None,
             plural=token.tag in {"NNS", "NNPS"},
             definite=any(d.text.lower() in {"the", "this", "that"} for d in tree.below(token, "det")),
-            thing=kind if kind in ("facility", "craft") else "",
+            thing=thing,
             head=_head(token),
             first=first,
             last=token.index,
         )
+
+
+def _kind(noun: Noun | None) -> Kind:
+    if noun is not None and (noun.kind == "group" or noun.kind == "body"):
+        return noun.kind
+    return "unnamed"
 
 
 def _head(token: Token) -> str:

@@ -79,8 +79,7 @@ def _spoken_by(token: Token, clause: Clause, inside: set[int]) -> ActorMention |
     ):
         subject = clause.subject(token) if token.pos == "VERB" else None
         if subject is not None and subject.index not in inside:
-            found = next(iter([*clause.actors(subject), *clause.owners(subject)]), None)
-            return found
+            return next(iter([*clause.actors(subject), *clause.owners(subject)]), None)
         return _beside(token, clause, inside)
     if token.text.lower() in _ACCORDING:
         for thing in clause.preposition(token, frozenset({"to"})):
