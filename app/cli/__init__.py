@@ -55,7 +55,7 @@ def one_line(error: Exception) -> str:
 
 def _words(error: Exception) -> str:
     if hasattr(error, "format_message"):  # a wrong option or argument
-        return f"{error.format_message().rstrip(".")}. See dateline --help."
+        return f"{error.format_message().rstrip('.')}. See dateline --help."
     if isinstance(error, DatelineError):
         return str(error)
     if isinstance(error, ValidationError) and error.title == Settings.__name__:
