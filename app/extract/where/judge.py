@@ -37,17 +37,20 @@ def is_place(
         and not _is_dateline(tokens, first, last)
     ):
         return False  # "NATO", "EU" are towns in the Philippines and in France
-    common = all(word in words.COMMON for word in key(text).split())
+    town = best.kind not in _CURATED
+    common = town and all(word in words.COMMON for word in key(text).split())
     if words.place_noun(tokens, last + 1) in words.DIVISION_NOUNS | words.TOWN_NOUNS:
         return not common
-    town = best.kind not in _CURATED
     article = first and tokens[first - 1].text.lower() == "the" and tokens[last].dep not in _MODIFIERS
     if town and first and (article or _goes_on_with_of(tokens, last)):
         return False  # "the Constitution", "the Chamber of Deputies"
     led = is_led(tokens, first)
+    strong = not town or max(one.weight for one in candidates if one.rank < 2) >= _KNOWN
+    if strong and text.isupper() and _is_dateline(tokens, first, last):
+        return True
     labelled = span[0].entity in PLACE_LABELS or span[-1].entity in PLACE_LABELS
     if common or not any(token.pos == "PROPN" for token in span):
-        return labelled and not common and (led or best.kind in _CURATED)
+        return labelled and not common and (led or strong)
     if text in people and best.kind != "country":
         return led and labelled
     if span[0].entity == "PERSON":
@@ -55,7 +58,7 @@ def is_place(
     if not labelled and all(one.rank for one in candidates):
         # "Hamas" is another name of Hamm
         return led if span[0].entity != "ORG" else _leader(tokens, first) in words.PREPOSITION_IN
-    if best.kind in _CURATED or max(one.weight for one in candidates if one.rank < 2) >= _KNOWN:
+    if strong:
         return True
     small = max(one.weight for one in candidates) < _SMALL
     return labelled or (led and (not small or _leader(tokens, first) in words.PREPOSITION_IN))
@@ -116,7 +119,7 @@ def _leader(tokens: tuple[Token, ...], first: int) -> str:
     if i < 0:
         return ""
     word = tokens[i].text.lower()
-    return "of+" if word == "of" and i > 0 and tokens[i - 1].lemma in words.OF_PLACE else word
+    return "of+" if word == "of" and i > 0 and words.is_of_place(tokens[i - 1]) else word
 
 
 def _is_dateline(tokens: tuple[Token, ...], first: int, last: int) -> bool:
@@ -154,7 +157,7 @@ def _owns(before: Token) -> bool:
         return True
     if not before.text[0].isupper() or word in words.DIRECTIONS or before.pos != "PROPN":
         return False
-    return before.entity in ("PERSON", "ORG", "", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT")
+    return before.entity in ("PERSON", "ORG", "GPE", "", "FAC", "WORK_OF_ART", "PRODUCT", "EVENT")
 
 
 def _person_goes_on(tokens: tuple[Token, ...], first: int, last: int) -> bool:

@@ -35,6 +35,15 @@ _ROLES: dict[str, dict[str, float]] = {
     "withdrawal": {"from": 3.2, "object": 2.5, "to": 0.3},
     "mobilization": {"to": 3.0, "object": 2.0, "from": 0.2},
     "aid": {"to": 3.0, "for": 2.0},
+    "sanction": {
+        "on": 0.2,
+        "against": 0.0,
+        "of": 0.4,
+        "to": 0.2,
+        "possessive": 0.3,
+        "modifier": 0.3,
+        "object": 0.0,
+    },
     "protest": {"through": 2.5, "object": 1.0},
     "meeting": {"modifier": 1.6, "object": 0.0, "of": 0.3, "possessive": 0.3, "to": 0.3},
 }

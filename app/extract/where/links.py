@@ -50,7 +50,7 @@ def role_of(tree: Tree, token: Token) -> tuple[str, Token]:
         return "other", token
     if token.dep in ("pobj", "pcomp"):
         noun = tree.head(above)
-        if noun is not None and above.lemma in _INSIDE_NOUN and noun.lemma in words.OF_PLACE:
+        if noun is not None and above.lemma in _INSIDE_NOUN and words.is_of_place(noun):
             return _through(tree, noun, _preposition(above.lemma))
         if noun is not None and noun.lemma == "accord":
             return "other", noun  # "according to Baghdad"
@@ -58,7 +58,7 @@ def role_of(tree: Tree, token: Token) -> tuple[str, Token]:
     if token.dep == "nsubj" and above.lemma == "receive":
         return "to", above
     role = _ROLES.get(token.dep, "other")
-    if role in ("modifier", "possessive") and (above.lemma in words.OF_PLACE or above.lemma in words.SITES):
+    if role in ("modifier", "possessive") and (words.is_of_place(above) or above.lemma in words.SITES):
         return _through(tree, above, role)
     return role, above
 

@@ -118,7 +118,8 @@ def _town_rather(name: Name, best: Candidate, usable: list[Candidate]) -> Candid
 
 def _score(one: Candidate, votes: Votes, anchors: tuple[Candidate, ...]) -> float:
     if one.kind == "country":
-        score = _COUNTRY
+        # beside Alabama and Texas, and with nothing Georgian about, Georgia is the state
+        score = _COUNTRY if not votes.states or votes.shares.get(one.country or "") else 0.0
     elif one.kind in ("site", "region"):
         score = _CURATED
     else:

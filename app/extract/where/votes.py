@@ -28,13 +28,12 @@ def votes_of(doc: Document, names: list[Name]) -> Votes:
             continue
         best = name.candidates[0]
         wide = {one.country for one in name.candidates if one.kind in ("country", "region", "site")}
-        if len(wide) == 1 and (country := wide.pop()):
+        state = any(one.kind == "admin1" and one.country == "US" and not one.rank for one in name.candidates)
+        if len(wide) == 1 and not state and (country := wide.pop()):
             counts[country] += 1.0
-        elif best.weight > _BIG and best.country:
+        elif best.weight > _BIG and best.kind != "country" and best.country:
             counts[best.country] += _BIG_TOWN
-        states = states or any(
-            one.kind == "admin1" and one.country == "US" and not one.rank for one in name.candidates
-        )
+        states = states or (state and not wide)
     for country in demonyms(doc).values():
         counts[country] += _DEMONYM
     total = sum(counts.values())

@@ -38,6 +38,11 @@ BODIES = _words("bodies")
 INTERNATIONAL = _words("international")
 
 
+def is_of_place(token: Token) -> bool:
+    """Whether the word takes a place by "of": "the outskirts of", "the town of"."""
+    return token.lemma in OF_PLACE or token.text.lower() in OF_PLACE
+
+
 def place_noun(tokens: tuple[Token, ...], i: int) -> str:
     """The word at ``i`` if it says what kind of place the name before it is, else ""."""
     word = tokens[i].text.lower() if i < len(tokens) else ""

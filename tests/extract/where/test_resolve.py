@@ -1,0 +1,48 @@
+"""Which of the places that bear a name is meant."""
+
+import pytest
+
+CASES = [
+    # (text, name, country, first-level division or None where it does not matter)
+    ("The talks took place in Tehran.", "Tehran", "IR", "Tehran"),
+    ("He was born in Springfield, Illinois.", "Springfield", "US", "Illinois"),
+    ("She lives in Paris, Texas.", "Paris", "US", "Texas"),
+    ("She lives in Paris.", "Paris", "FR", None),
+    ("Shells fell on Tripoli in northern Lebanon, Lebanese officials said.", "Tripoli", "LB", None),
+    ("Libyan militias clashed in Tripoli.", "Tripoli", "LY", None),
+    ("Voters in Georgia, Alabama and Texas chose senators.", "Georgia", "US", None),
+    ("Georgia and Russia agreed on a ceasefire after fighting in Abkhazia.", "Georgia", "GE", None),
+    ("China, Japan and Russia took part.", "Russia", "RU", None),
+    ("Aleppo was shelled.", "Aleppo", "SY", "Aleppo"),
+    ("Senators met in Washington.", "Washington", "US", "Washington, D.C."),
+    ("The UN office in Geneva and the United States disagreed.", "Geneva", "CH", None),
+    ("Israeli troops entered Hebron.", "Hebron", "PS", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country", "division"), CASES)
+def test_country_of_name(places, text, name, country, division):
+    found = next(place for place in places(text) if place.name == name)
+    assert found.country == country
+    if division:
+        assert found.admin1 == division
+
+
+def test_city_rather_than_province_unless_the_text_says_province(places):
+    (city,) = places("Aleppo was shelled.")
+    (province,) = places("Aleppo province was shelled.")
+    assert (city.precision, province.precision) == ("city", "admin1")
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("They met in the Croatian border town of Miljanograd.", "HR"),
+        ("Ten civilians died in Kainamabo, Democratic Republic of the Congo.", "CD"),
+    ],
+)
+def test_unknown_village_takes_its_country_from_the_text(places, text, country):
+    village = places(text)[0]
+    assert village.country == country
+    assert village.latitude is None
+    assert village.geonames_id is None
