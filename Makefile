@@ -25,7 +25,7 @@ $(STAMP): pyproject.toml
 	$(say) "Virtual environment in $(VENV) ($$($(PYTHON) --version 2>&1))"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(say) "Dependencies from pyproject.toml (about a minute the first time)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input -e '.[dev]'
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input -e '.[dev]'
 	@touch $(STAMP)
 
 run: $(STAMP) ## Everything up with sample articles, on http://127.0.0.1:$(PORT)
