@@ -88,10 +88,12 @@ def _around(setting: Setting, trigger: Trigger) -> Iterator[Located | None]:
 
 
 def _is_another(setting: Setting, trigger: Trigger) -> bool:
-    """ "a NATO summit in July" is not the one that the article told of."""
+    """ "a NATO summit in July" is not the one that the article told of, and a telephone call has no venue."""
     tree = setting.tree(trigger.sentence)
     token = tree.tokens[trigger.token]
     determiner = tree.first(token, "det")
+    if token.lemma in ("call", "telephone", "phone"):
+        return True
     if token.dep != "pobj" or tree.tokens[token.head].lemma == "for":  # "visits Cairo for a meeting"
         return False
     return determiner is not None and determiner.text.lower() in ("a", "an", "another")

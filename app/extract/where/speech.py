@@ -105,8 +105,6 @@ def _holds(tree: Tree, verb: Token, link: Link) -> bool:
     """The speaker is said to be there: "Merkel, who is in Brussels for talks, said", "Speaking in London, she said"."""
     subject = tree.subject(verb)
     node = link.governor
-    if subject is not None and node.index == subject.index:
-        return subject.pos == "NOUN" and link.place.precision != "country"  # "police in Solo said"
     if subject is None or node.dep != "relcl" or node.lemma not in ("be", "visit", "arrive", "attend"):
         return False
     return node.head in (subject.index, *(token.index for token in tree.subtree(subject)))
