@@ -71,11 +71,12 @@ def _around(setting: Setting, trigger: Trigger) -> Iterator[Located | None]:
     sentence = trigger.sentence
     yield _located(setting.dateline(sentence), 1.2)
     if trigger.type in BETWEEN:
-        yield _located(body.host(setting, trigger), 1.7)
+        yield _located(body.host(setting, sentence), 1.7)
         if body.is_hosted(setting, trigger):
             yield _located(body.place_of_actor(setting, trigger), 1.5)
         if not setting.is_dated_back(sentence) and not _is_another(setting, trigger):
             yield _located(setting.venue(sentence), 0.9)
+            yield _located(_host_of_lead(setting), 0.7)
     elif trigger.type in AT_HOME and not body.is_international(setting, trigger):
         yield _located(body.place_of_actor(setting, trigger), 1.6)
         yield _located(body.home(setting, sentence), 0.6)
@@ -85,6 +86,12 @@ def _around(setting: Setting, trigger: Trigger) -> Iterator[Located | None]:
             yield _located(setting.before(sentence), 0.8)
         yield _located(body.home(setting, sentence), 0.6)
         yield _located(body.place_of_actor(setting, trigger), 0.9 if trigger.type == "mobilization" else 0.5)
+
+
+def _host_of_lead(setting: Setting) -> Place | None:
+    """Who receives the visitor that the article's first sentences tell of."""
+    lead = range(min(3, len(setting.doc.sentences)))
+    return next((place for sentence in lead if (place := body.host(setting, sentence))), None)
 
 
 def _is_another(setting: Setting, trigger: Trigger) -> bool:
@@ -122,6 +129,8 @@ def _score(tree: Tree, token: Token, trigger: Trigger, link: Link) -> float:
     value = worth(trigger.type, link.role)
     if link.role == "object" and hops and not (token.dep == "nsubj" and token.head == link.governor.index):
         value = min(value, _OBJECT_OF_OTHER)  # the object of another verb
+    if link.role in ("modifier", "possessive", "other") and hops:
+        value = min(value, _ENOUGH)  # it says whose that other thing is
     if link.role == "object" and link.governor.lemma in _LEAVING:
         value = min(value, _LEFT)
     if _modifies(tree, token, link):

@@ -50,21 +50,22 @@ def _place_at(setting: Setting, sentence: int, token: Token) -> Place | None:
     return _country_at(setting, sentence, token)
 
 
-def host(setting: Setting, trigger: Trigger) -> Place | None:
+def host(setting: Setting, sentence: int) -> Place | None:
     """Who receives: in "talks with the visiting Russian minister" the country that is not the visitor's."""
-    tree = setting.tree(trigger.sentence)
+    tree = setting.tree(sentence)
     visitor = next((token for token in tree.tokens if _is_visiting(tree, token)), None)
     if visitor is None:
         return None
-    near = tree.tokens[visitor.index + 1 : visitor.index + _TITLE]
-    codes = [_code_at(setting, trigger.sentence, token) for token in near]
-    guests = {code for code in codes if code}
+    near = range(visitor.index + 1, visitor.index + _TITLE)
+    guests = {
+        code for i in near if i < len(tree.tokens) and (code := _code_at(setting, sentence, tree.tokens[i]))
+    }
     for token in tree.tokens:
-        code = _code_at(setting, trigger.sentence, token)
-        if code and code not in guests and token.index not in {t.index for t in near}:
-            return _country_at(setting, trigger.sentence, token)
+        code = _code_at(setting, sentence, token)
+        if code and code not in guests and token.index not in near:
+            return _country_at(setting, sentence, token)
     rest = [code for code, _ in setting.countries if code not in guests]
-    return _as_place(setting, rest[0], trigger.sentence, _demonym_of(setting, rest[0])) if rest else None
+    return _as_place(setting, rest[0], sentence, _demonym_of(setting, rest[0])) if rest else None
 
 
 def is_hosted(setting: Setting, trigger: Trigger) -> bool:
@@ -82,7 +83,12 @@ def _is_visiting(tree: Tree, token: Token) -> bool:
     """ "visiting" before a title: "the visiting Russian minister", not "after visiting Rome"."""
     if token.text.lower() != "visiting" or token.index + 1 >= len(tree.tokens):
         return False
-    return token.dep == "amod" or (token.dep != "pcomp" and tree.first(token, "dobj") is None)
+    if token.dep == "amod":
+        return True
+    before = tree.tokens[token.index - 1].text.lower() if token.index else ""
+    return before in ("with", "and", "by", "the") or (
+        token.dep != "pcomp" and tree.first(token, "dobj") is None
+    )
 
 
 def here(setting: Setting, sentence: int) -> Iterator[Link]:
@@ -98,9 +104,9 @@ def _stands_for(setting: Setting, sentence: int, token: Token) -> Place | None:
     word, tree = token.text.lower(), setting.tree(sentence)
     if word == "here" and token.dep in ("advmod", "npadvmod", "pobj"):
         return setting.town or home(setting, sentence)
-    if word not in ("capital", "city", "town") or tree.first(
-        token, "prep", "appos", "amod", "poss", "compound", "nmod"
-    ):
+    if word not in ("capital", "city", "town") or tree.first(token, "prep", "appos", "amod", "poss", "nmod"):
+        return None
+    if any(part.text.lower() != "port" for part in tree.below(token, "compound")):
         return None
     determiner = tree.first(token, "det")
     if determiner is None or determiner.text.lower() != "the":

@@ -28,7 +28,17 @@ _DEFAULT = {
 }
 _CONFLICT = {"to": 2.4, "on": 2.8, "object": 3.0, "of": 2.2, "against": 2.2, "modifier": 1.6, "from": 0.3}
 _ROLES: dict[str, dict[str, float]] = {
-    "visit": {"to": 3.2, "object": 3.2, "for": 2.8, "of": 2.0, "from": 0.6, "through": 2.5, "modifier": 2.2},
+    "visit": {
+        "to": 3.2,
+        "object": 3.2,
+        "for": 2.8,
+        "of": 2.0,
+        "from": 0.6,
+        "through": 2.5,
+        "modifier": 2.2,
+        "loose": 2.8,
+        "other": 2.0,
+    },
     "strike": _CONFLICT,
     "attack": _CONFLICT,
     "clash": _CONFLICT,

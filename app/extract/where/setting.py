@@ -15,7 +15,7 @@ from app.extract.where.links import Link, links
 from app.extract.where.tables import countries
 
 _LEAD = 3  # sentences that tell what the article is about
-_NEAR = 4  # sentences
+_NEAR = 5  # sentences
 _ASIDE = 0.5  # a country that something is done to, against the one where it is done
 _CLEAR = 1.3  # how much more than the next one the article's country is named
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]+)?(?: \([A-Za-z /]+\))?\s?(?::|--?|–|—|/)\s")
