@@ -84,6 +84,7 @@ def _around(setting: Setting, trigger: Trigger) -> Iterator[Located | None]:
         if not setting.is_dated_back(sentence):
             yield _located(setting.scene(sentence), 1.0)
             yield _located(setting.before(sentence), 0.8)
+        yield _located(setting.stage, 0.7)
         yield _located(body.home(setting, sentence), 0.6)
         yield _located(body.place_of_actor(setting, trigger), 0.9 if trigger.type == "mobilization" else 0.5)
 

@@ -88,6 +88,14 @@ class Setting:
                 first.setdefault(place.name.casefold(), place)
         return first[max(counts, key=lambda name: counts[name])] if counts else None
 
+    @cached_property
+    def stage(self) -> Place | None:
+        """The town that the whole article plays in: named three times and more than all others together."""
+        towns = [place for place in self.places if place.precision == "city" and place.country]
+        names = [place.name.casefold() for place in towns]
+        count, first = max(((names.count(name), -names.index(name)) for name in set(names)), default=(0, 0))
+        return towns[-first] if count >= 3 and 2 * count > len(names) else None
+
     def last_town(self, sentence: int) -> Place | None:
         """The town named last before ``sentence`` ends."""
         towns = [place for place in self.places if place.precision == "city" and place.sentence <= sentence]
