@@ -4,22 +4,24 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from app.api.bodies import check_type, parse_json
-from app.api.faults import validate
+from app.api.faults import InvalidFields, validate
 from app.api.lines import Line, batches
-from app.api.problems import TABLE, problem_of
+from app.api.problems import Malformed, problem_of
 from app.api.spool import Spool
 from app.api.state import State, StateDep
-from app.errors import TooLarge
+from app.errors import Conflict, TooLarge
 from app.schemas.articles import ArticleIn
 from app.schemas.limits import Limits
 from app.store.articles import accept
@@ -28,11 +30,19 @@ router = APIRouter(prefix="/v1/articles:bulk", tags=["articles"])
 
 MEDIA_TYPE = "application/x-ndjson"
 _TYPES = (MEDIA_TYPE, "application/ndjson", "application/jsonl")
-_KNOWN = tuple(TABLE)
-_TRIES = 3
-# Two uploads that hold the same articles in different orders can block each other in a circle.
-_WORTH_A_TRY = ("40P01", "40001")
+_DATABASE = (DBAPIError, NoFreeConnection, OSError)
 _log = logging.getLogger(__name__)
+
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A line that was read: an article, or a refusal."""
+
+    number: int
+    sent: ArticleIn | None
+    refusal: Answer | None = None
 
 
 class Duplex(StreamingResponse):
@@ -96,7 +106,7 @@ async def _take_in(request: Request, state: State, spool: Spool) -> None:
     limit, size = state.settings.body_limit_bytes, state.settings.bulk_batch
     try:
         async for lines in batches(_within(request, state.settings.bulk_limit_bytes), limit, size):
-            for answer in await _store_again(state, lines):
+            for answer in await _answer(state, [_read(state, line) for line in lines]):
                 spool.write(json.dumps(answer).encode() + b"\n")
     except ClientDisconnect:
         _log.info("A bulk upload broke off; what was complete is stored")
@@ -107,47 +117,67 @@ async def _take_in(request: Request, state: State, spool: Spool) -> None:
 
 
 async def _within(request: Request, limit: int) -> AsyncIterator[bytes]:
-    """The body's chunks. Raises TooLarge at ``limit`` bytes."""
-    size = 0
+    """The body's chunks. Raises TooLarge after ``limit`` bytes."""
+    left = limit
     async for chunk in request.stream():
-        size += len(chunk)
-        if size > limit:
+        yield chunk[:left]
+        left -= len(chunk)
+        if left < 0:
             raise TooLarge(what="The upload", limit=limit, unit="bytes", setting="DATELINE_BULK_LIMIT_BYTES")
-        yield chunk
 
 
-async def _store_again(state: State, lines: Sequence[Line]) -> list[dict[str, Any]]:
-    """Store ``lines`` in one transaction; if all of it fails, every line says so."""
-    for attempt in range(_TRIES):
-        try:
-            async with state.sessions.begin() as session:
-                return [await _store(session, state, line) for line in lines]
-        except (DBAPIError, OSError) as error:
-            if attempt + 1 < _TRIES and getattr(error, "orig", None) and _passing(error):
-                continue
-            return [_refused(line.number, error) for line in lines]
-    raise AssertionError("the last try returns")
-
-
-def _passing(error: Exception) -> bool:
-    return getattr(getattr(error, "orig", None), "sqlstate", None) in _WORTH_A_TRY
-
-
-async def _store(session: AsyncSession, state: State, line: Line) -> dict[str, Any]:
-    """One line, in a savepoint of its own. A failing database is the whole batch's business."""
+def _read(state: State, line: Line) -> Read:
+    """A line's article, or what is wrong with it."""
     try:
         if line.body is None:
             limit = state.settings.body_limit_bytes
             raise TooLarge(what="The line", limit=limit, unit="bytes", setting="DATELINE_BODY_LIMIT_BYTES")
         sent = validate(ArticleIn, parse_json(line.body), Limits.of(state.settings))
+        return Read(line.number, sent)
+    except (TooLarge, Malformed, InvalidFields) as error:
+        return Read(line.number, None, _refused(line.number, error))
+
+
+async def _answer(state: State, lines: Sequence[Read]) -> list[Answer]:
+    """Store ``lines`` in one transaction. If that fails, one by one: then one line fails alone.
+
+    Two uploads that hold the same articles in different order can block each other in a circle, and
+    Postgres then ends one of them. A single line cannot.
+    """
+    try:
+        return await _store(state, lines)
+    except _DATABASE as error:
+        if not isinstance(error, DBAPIError) or error.connection_invalidated:
+            _log.warning("A batch of a bulk upload is not stored: %s", error)
+            return [read.refusal or _refused(read.number, error) for read in lines]
+        _log.info("A batch of a bulk upload is stored line by line: %s", error.orig)
+    return [await _store_alone(state, read) for read in lines]
+
+
+async def _store_alone(state: State, read: Read) -> Answer:
+    try:
+        return (await _store(state, [read]))[0]
+    except _DATABASE as error:
+        return _refused(read.number, error)
+
+
+async def _store(state: State, lines: Sequence[Read]) -> list[Answer]:
+    """Raises what the database raises for more than a single line."""
+    async with state.sessions.begin() as session:
+        return [await _store_line(session, read) for read in lines]
+
+
+async def _store_line(session: AsyncSession, read: Read) -> Answer:
+    """One line, in a savepoint of its own."""
+    if read.sent is None:
+        return read.refusal or {}
+    try:
         async with session.begin_nested():
-            accepted = await accept(session, sent)
-    except DBAPIError:
-        raise
-    except _KNOWN as error:
-        return _refused(line.number, error)
+            accepted = await accept(session, read.sent)
+    except (Conflict, IntegrityError) as error:
+        return _refused(read.number, error)
     return {
-        "line": line.number,
+        "line": read.number,
         "status": 200 if accepted.outcome == "unchanged" else 202,
         "id": str(accepted.article.id),
         "version": accepted.version.version,
@@ -155,6 +185,6 @@ async def _store(session: AsyncSession, state: State, line: Line) -> dict[str, A
     }
 
 
-def _refused(number: int | None, error: Exception) -> dict[str, Any]:
+def _refused(number: int | None, error: Exception) -> Answer:
     found = problem_of(error)
     return {"line": number, "status": found["status"], "problem": found}

@@ -92,14 +92,19 @@ def respond(body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -
     return Response(json.dumps(dict(body)), body["status"], extra, media_type=MEDIA_TYPE)
 
 
-async def _known(_: Request, error: Exception) -> Response:
-    return respond(problem_of(error))
+async def _known(request: Request, error: Exception) -> Response:
+    return respond(problem_of(error, _hints(request)))
+
+
+def _hints(request: Request) -> Mapping[str, str]:
+    """What is known about the query parameters of the path that was asked for."""
+    hints: Mapping[str, str] = request.scope.get("dateline.hints", {})
+    return hints
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    hints = request.scope.get("dateline.hints", {})
-    return respond(problem_of(InvalidFields.of(error.errors()), hints))
+    return respond(problem_of(InvalidFields.of(error.errors()), _hints(request)))
 
 
 async def _http(request: Request, error: Exception) -> Response:

@@ -1,0 +1,51 @@
+"""Extraction without storing, in a real process with the real model."""
+
+import threading
+import time
+
+import httpx
+
+TEXT = "Iran's foreign minister Abbas Araghchi visited Baghdad on Sunday.\nHe met Iraqi officials there."
+
+
+def test_a_text_is_read_and_nothing_is_stored(lonely):
+    answer = lonely.post("/v1/extract", json={"text": TEXT, "published_at": "2024-11-05", "title": "Visit"})
+    assert answer.status_code == 200
+    body = answer.json()
+    assert body["language"] == "en"
+    assert set(body["timings"]) > {"parse", "total"}
+    visit = next(report for report in body["reports"] if report["type"] == "visit")
+    assert visit["date"]["start"] == "2024-11-03"
+    for report in body["reports"]:
+        for spot in (*report["mentions"], *report["quotes"]):
+            assert TEXT[spot["start"] : spot["end"]] == spot["text"]
+
+
+def test_the_day_is_counted_in_the_zone_of_the_outlet(lonely):
+    """01:00 on the fifth in Baghdad is still the fourth in UTC; "on Monday" is the fourth either way."""
+    body = {"text": "Abbas Araghchi visited Baghdad today.", "published_at": "2024-11-05T01:00:00+03:00"}
+    reports = lonely.post("/v1/extract", json=body).json()["reports"]
+    assert {report["date"]["start"] for report in reports} == {"2024-11-05"}
+
+
+def test_other_requests_are_answered_meanwhile(lonely):
+    long = {"text": (TEXT + "\n") * 60, "published_at": "2024-11-05"}
+    reading = threading.Thread(
+        target=lambda: httpx.post(f"{lonely.base_url}/v1/extract", json=long, timeout=120)
+    )
+    reading.start()
+    slowest = 0.0
+    while reading.is_alive():
+        start = time.perf_counter()
+        assert lonely.get("/healthz").status_code == 200
+        slowest = max(slowest, time.perf_counter() - start)
+    assert 0 < slowest < 1
+
+
+def test_a_body_is_checked_as_for_articles(lonely):
+    answer = lonely.post(
+        "/v1/extract", json={"text": TEXT, "published_at": "2024-11-05", "url": "https://a.example"}
+    )
+    assert [(fault["field"], fault["code"]) for fault in answer.json()["errors"]] == [
+        ("url", "unknown_field")
+    ]
