@@ -152,10 +152,10 @@ def _entity(index: int, draft: Draft) -> Entity:
 
 
 def _fullest(draft: Draft) -> str:
-    """The fullest form in the text; a state's own name before its people's ("Iran" over "Iranian")."""
+    """The fullest form in the text; of a state its usual name, which "Israeli jets" and "Tehran" stand for too."""
     if draft.known and draft.kind == "country":
-        named = [form for form in draft.names if form == draft.known.name]
-        return named[0] if named else max(draft.names, key=len)
+        usual = draft.known.name in draft.proper or not draft.proper
+        return draft.known.name if usual else max(draft.proper, key=len)
     return max(draft.names, key=len)
 
 

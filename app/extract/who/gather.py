@@ -18,6 +18,7 @@ class Draft:
     kind: Kind
     known: Known | None = None
     names: list[str] = field(default_factory=list)  # proper or descriptive forms, in order
+    proper: list[str] = field(default_factory=list)  # of a state: those that are its own name
     titles: list[str] = field(default_factory=list)
     country: str | None = None
     sector: str | None = None
@@ -29,6 +30,8 @@ class Draft:
     def take(self, raw: Raw) -> None:
         if raw.form not in ("pronoun",) and not (self.kind == "person" and raw.kind != "person"):
             self.names.append(raw.text)
+        if raw.proper:
+            self.proper.append(raw.text)
         if raw.title and raw.title not in self.titles:
             self.titles.append(raw.title)
         self.country = self.country or raw.country
@@ -53,7 +56,8 @@ class Gathering:
         draft = Draft(kind=known.kind if known else raw.kind, known=known, plural=raw.plural, head=raw.head)
         draft.thing = raw.thing
         if known:
-            draft.country, draft.sector, draft.gender = known.country, known.sector, known.gender
+            draft.country, draft.gender = known.country, known.gender
+            draft.sector = (raw.sector if known.kind == "person" else None) or known.sector
         self.drafts.append(draft)
         return len(self.drafts) - 1
 

@@ -63,7 +63,7 @@ def _stops(word: Word) -> bool:
 
 
 def _starts(word: Word, sentence: Sentence) -> bool:
-    if not _capital(word) or _stops(word):
+    if not _capital(word) or _stops(word) or word.text in {"The", "A", "An"}:
         return False
     token = sentence.tokens[word.first]
     if token.index == 0 or sentence.tokens[token.index - 1].text in {'"', "“", "''", "``", ":", "'", "‘"}:

@@ -90,6 +90,7 @@ def _known(hit: Hit, token: int, line: Line) -> Raw:
         country=known.country,
         sector=known.sector,
         definite=True,
+        proper=hit.form.sense == "name",
         head=hit.form.text.split()[-1].lower(),
         first=hit.first,
         last=hit.last,
@@ -123,7 +124,7 @@ def nominals(line: Line, tree: Tree, taken: set[int], knowledge: Knowledge) -> I
             kind=_kind(noun),
             form="nominal",
             text=line.text[tree.tokens[first].start : token.end],
-            title=token.text if title else None,
+            title=_title(token, first, line) if title else None,
             country=_country(token, first, line, tree),
             sector=title.sector if title else noun.sector if noun else None,
             gender=title.gender if title else None,
@@ -134,6 +135,18 @@ def nominals(line: Line, tree: Tree, taken: set[int], knowledge: Knowledge) -> I
             first=first,
             last=token.index,
         )
+
+
+def _title(token: Token, first: int, line: Line) -> str:
+    """The office in a description: what follows the state or owner that stands before it."""
+    tokens = line.sentence.tokens
+    start = first
+    for i in range(first, token.index):
+        owned = tokens[i].tag == "POS" or any(
+            h.first <= i <= h.last and h.form.known.country for h in line.hits
+        )
+        start = i + 1 if owned else start
+    return line.text[tokens[start].start : token.end]
 
 
 def _kind(noun: Noun | None) -> Kind:

@@ -81,6 +81,15 @@ def office_before(word: Word, line: Line, knowledge: Knowledge) -> tuple[Word, .
     return line.words[start:at]
 
 
+def office_sector(office: Sequence[Word], line: Line, knowledge: Knowledge) -> str | None:
+    """The sector of the body that the office is in ("Hamas leader"), else that of the title."""
+    for word in office:
+        hit = line.covering(word)
+        if hit and hit.form.known.kind in ("body", "group"):
+            return hit.form.known.sector
+    return next((t.sector for w in reversed(office) if (t := title_of(w, knowledge))), None)
+
+
 def _qualifies(word: Word, line: Line) -> bool:
     token = line.sentence.tokens[word.last]
     return token.pos in {"ADJ", "NOUN", "PROPN"} or word.text.lower() in word_set("office_qualifiers") | {

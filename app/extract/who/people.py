@@ -9,7 +9,14 @@ from app.extract.who.bodies import body, place
 from app.extract.who.knowledge import Knowledge
 from app.extract.who.line import Line, is_country
 from app.extract.who.names import Run, is_org_word
-from app.extract.who.office import office_before, office_country, office_length, title_of, title_text
+from app.extract.who.office import (
+    office_before,
+    office_country,
+    office_length,
+    office_sector,
+    title_of,
+    title_text,
+)
 from app.extract.who.raw import Hit, Raw, Word, root
 from app.extract.who.word_sets import word_set
 
@@ -81,7 +88,7 @@ def _person(
         known=known,
         title=title_text(office, line) if office else None,
         country=office_country(office, line) if office else None,
-        sector=titles[-1].sector if titles else None,
+        sector=office_sector(office, line, knowledge),
         gender=next((t.gender for t in titles if t.gender), None),
         first=first,
         last=name[-1].last,

@@ -31,6 +31,7 @@ class Raw:
     head: str = ""  # lemma of a nominal's head
     first: int = -1  # tokens it takes up, inclusive, a title before the name among them
     last: int = -1
+    proper: bool = False  # a state's own name, not its people's or its capital's
     weak: bool = False  # counts only if another mention of the article supports it
 
 

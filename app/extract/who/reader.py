@@ -48,11 +48,18 @@ class Reader:
 
     def _verb(self, verb: Token) -> Iterator[Part]:
         clause, frame = self.clause, self.frame
+        guest = self._guest(verb)
+        if guest is not None:
+            yield from self._fill("source", guest)
+            return
         passive = clause.passive(verb)
         subject = clause.subject(verb)
         subject_role = frame.role("object" if passive else "subject", verb.lemma)
         if subject is not None:
             yield from self._fill(subject_role, subject)
+        if not passive and frame.type in SPEECH:  # "criticised the decision by Poland", hung on the verb
+            for doer in clause.preposition(verb, frozenset({"by"})):
+                yield from self._fill(frame.target, doer)
         if passive:
             for doer in clause.preposition(verb, frozenset({"by"})):
                 yield from self._fill(frame.role("subject", verb.lemma), doer)
@@ -65,6 +72,24 @@ class Reader:
         yield from self._told(verb)
         if frame.type in _VIOLENT:
             yield from self._victims(verb)
+
+    def _guest(self, verb: Token) -> Token | None:
+        """ "met visiting President X": a participle before a person, which the parser takes for a verb with an object."""
+        if (
+            self.frame.type != "visit"
+            or verb.tag != "VBG"
+            or self.clause.tree.first(verb, "aux", "nsubj") is not None
+        ):
+            return None
+        for thing in self.clause.tree.below(verb, "dobj"):
+            mention = self.clause.mention(thing)
+            if (
+                mention is not None
+                and mention.kind == "person"
+                and verb.dep in {"xcomp", "ccomp", "amod", "csubj"}
+            ):
+                return thing
+        return None
 
     def _stray(self, verb: Token) -> Iterator[Token]:
         """A named object that the parser took for an adverbial or a verb: "visits Warsaw", "travels to Denmark"."""
@@ -124,9 +149,8 @@ class Reader:
             yield from self._fill(frame.source, doer)
         for thing in clause.preposition(noun, frozenset({"of"})):
             yield from self._fill(self._of_role(noun, thing), thing)
-            if frame.type in SPEECH:
-                for whom in clause.preposition(thing, frame.noun - {"of", "by", "for"}):
-                    yield from self._fill(frame.target, whom)
+            for whom in clause.preposition(thing, frame.noun - {"of", "by", "for", "in", "from"}):
+                yield from self._fill(frame.target, whom)
         for thing in clause.preposition(noun, frame.noun - {"of", "by"}):
             yield from self._fill(frame.target, thing)
         for thing in clause.objects(noun):  # a verb in the present tense that the tagger took for a noun
