@@ -10,7 +10,7 @@ import gzip
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,8 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from app.evaluation.run import Gold
+from app.evaluation.sets import split
 from app.extract import parse
 from app.extract.records import Document
 from app.extract.taxonomy import TYPES
@@ -43,7 +45,7 @@ class Example:
     weight: float
 
 
-def examples(gold: dict[str, Any], doc: Document, lexicon: Lexicon) -> Iterator[Example]:
+def examples(gold: Mapping[str, Any], doc: Document, lexicon: Lexicon) -> Iterator[Example]:
     """One example a candidate word; a word inside an annotated trigger bears that event's type."""
     spans = [
         (m["start"], m["end"], e["type"], bool(e.get("optional")))
@@ -75,16 +77,15 @@ def own_examples(nlp: parse.Language, lexicon: Lexicon) -> Iterator[Example]:
         yield from (replace(row, weight=OWN_WEIGHT) for row in examples(gold, doc, lexicon))
 
 
-def read(paths: Sequence[str], model: str, lexicon: Lexicon) -> list[Example]:
+def read(paths: Sequence[Path], aside: Sequence[str], model: str, lexicon: Lexicon) -> list[Example]:
+    """Candidates of every text; of files named in ``aside`` one text in five is left for the yardstick."""
     nlp = parse.load(model)
     rows = list(own_examples(nlp, lexicon))
     for path in paths:
-        for line in Path(path).read_text(encoding="utf-8").splitlines():
-            gold = json.loads(line)
-            doc = parse.parse(
-                nlp, gold["text"], date.fromisoformat(gold["published_at"][:10]), gold.get("title")
-            )
-            rows.extend(examples(gold, doc, lexicon))
+        articles = Gold.read(path).articles
+        for gold in split(articles)[0] if path.stem in aside else articles:
+            day = date.fromisoformat(gold["published_at"][:10])
+            rows.extend(examples(gold, parse.parse(nlp, gold["text"], day, gold.get("title")), lexicon))
         print(f"read {path}: {len(rows)} candidates so far", file=sys.stderr)
     return rows
 
@@ -151,14 +152,17 @@ def write(fitted: Fit, card: dict[str, object], path: Path = MODEL) -> None:
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("gold", nargs="+")
+    ap.add_argument("gold", nargs="+", type=Path)
+    ap.add_argument(
+        "--aside", nargs="*", default=["articles_train"], help="files of which one in five is kept aside"
+    )
     ap.add_argument("--folds", type=int, default=0)
     ap.add_argument("--strength", type=float, default=0.2, help="inverse of the L2 penalty")
     ap.add_argument("--model", default=parse.DEFAULT_MODEL)
     ap.add_argument("--date", default=date.today().isoformat(), help="day written on the card")
     ap.add_argument("--write", action="store_true", help="write the weight file")
     args = ap.parse_args()
-    rows = read(args.gold, args.model, Lexicon.load())
+    rows = read(args.gold, args.aside, args.model, Lexicon.load())
     scores = cross_validate(rows, args.folds, args.strength) if args.folds else {}
     print(json.dumps({"candidates": len(rows), "word_f1": scores}))
     if args.write:

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from app.config import Settings
 from app.extract import parse
+from app.extract.pipeline import Extractor
 from app.extract.records import Document
 
 PUBLISHED = date(2024, 11, 5)
@@ -24,3 +26,8 @@ def read(nlp: parse.Language) -> Callable[..., Document]:
         return parse.parse(nlp, text, published)
 
     return parsed
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    return Extractor.load(Settings().cache_dir)

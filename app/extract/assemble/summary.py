@@ -26,11 +26,11 @@ class Phrase:
 @cache
 def phrases() -> Mapping[str, Phrase]:
     """How each type is put into words. Source: ``data/phrasing.tsv``."""
-    with files("app.extract").joinpath("data/phrasing.tsv").open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter="\t")
-        return MappingProxyType(
-            {r["type"]: Phrase(r["verb"], r["infinitive"], r["noun"], r["link"]) for r in rows}
-        )
+    text = files("app.extract").joinpath("data/phrasing.tsv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t")
+    return MappingProxyType(
+        {r["type"]: Phrase(r["verb"], r["infinitive"], r["noun"], r["link"]) for r in rows}
+    )
 
 
 def summarise(kind: str, status: Status, actors: Sequence[Actor], location: Place | None) -> str:

@@ -52,6 +52,8 @@ _PLANNING_ADJECTIVES = frozenset(
         "future",
     }
 )
+# "Under the deal, Ankara will take back migrants": what comes after it lies ahead, the deal does not
+_BEHIND = frozenset({"under", "after", "since", "following", "despite", "from", "because", "over"})
 _FUTURE = frozenset({"will", "shall", "'ll"})
 _CANCELLING = frozenset({"cancel", "call+off", "scrap", "deny", "abort"})
 
@@ -108,6 +110,8 @@ def _noun_ahead(tree: Tree, noun: Token) -> bool:
     if any(child.lemma in _PLANNING_ADJECTIVES for child in tree.below(noun, "amod", "compound")):
         return True
     for above in tree.ancestors(noun):
+        if above.lemma in _BEHIND:
+            return False
         if above.pos in ("VERB", "AUX"):
             return (
                 _verb_ahead(tree, above)
