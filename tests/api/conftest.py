@@ -25,7 +25,12 @@ ARTICLE = {"text": "Qasim al-Araji visited Tehran on Tuesday.", "published_at": 
 @contextmanager
 def serving(settings: Settings) -> Iterator[str]:
     """The address of the API while it runs."""
-    config = uvicorn.Config(create_app(settings), port=0, log_level="warning", lifespan="on")
+    with served(uvicorn.Config(create_app(settings), port=0, log_level="warning", lifespan="on")) as address:
+        yield address
+
+
+@contextmanager
+def served(config: uvicorn.Config) -> Iterator[str]:
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
