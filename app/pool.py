@@ -192,12 +192,12 @@ def _how_it_died(process: BaseProcess | None) -> str:
 
 
 def _load(model: str, cache: Path) -> int:
-    # Imported here, in the extraction process: spaCy would take 100 MB of every process that has a pool.
-    from app.extract.pipeline import Extractor
-
     if model not in _loaded:
         if not (find_spec(model) or Path(model).is_dir()):
             raise ModelMissing(model=model)
+        # Imported here, in the extraction process: spaCy would take 100 MB of every process that has a pool.
+        from app.extract.pipeline import Extractor
+
         _loaded[model] = Extractor.load(cache, model)
     return os.getpid()
 

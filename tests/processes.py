@@ -28,7 +28,7 @@ def python(
     return subprocess.Popen([*command, *map(str, arguments)], text=True, stdin=subprocess.PIPE, **options)
 
 
-def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
+def until(condition: Callable[[], Any], seconds: float = 60) -> Any:
     """The first true value of ``condition``; AssertionError if there is none in time."""
     give_up = time.monotonic() + seconds
     while not (value := condition()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import signal
 import socket
 from contextlib import ExitStack
@@ -92,7 +93,9 @@ def _listen(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        raise AddressTaken(host=host, port=port, reason=error.strerror) from error
+        # create_server writes the address into its own message; a name that is unknown has no errno above 0
+        reason = os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror
+        raise AddressTaken(host=host, port=port, reason=reason) from error
 
 
 def _is_loopback(host: str) -> bool:

@@ -94,10 +94,10 @@ async def working(settings: Settings):
     task = asyncio.create_task(run_worker(settings, str(settings.database_url), stop))
     yield stop
     stop.set()
-    await asyncio.wait_for(task, 30)
+    await asyncio.wait_for(task, 60)
 
 
-async def eventually(condition: Callable[[], bool], seconds: float = 40) -> None:
+async def eventually(condition: Callable[[], bool], seconds: float = 90) -> None:
     """Wait for ``condition`` while the event loop runs on."""
     async with asyncio.timeout(seconds):
         while not condition():

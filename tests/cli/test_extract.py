@@ -1,0 +1,68 @@
+"""``dateline extract``: articles in, reports out, nothing stored."""
+
+import json
+
+from tests.cli.conftest import dateline
+
+TEXT = "Iran's foreign minister visited Baghdad on Monday."
+
+
+def test_lines_become_lines_in_the_same_order(tmp_path):
+    sent = [
+        {"id": n, "text": f"{TEXT} It was {n} degrees warm.", "published_at": "2025-03-04"} for n in range(12)
+    ]
+    done = dateline(
+        "extract", "-", stdin="\n".join(map(json.dumps, sent)), data_dir=tmp_path / "data", worker_processes=2
+    )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert [answer["id"] for answer in answers] == list(range(12))
+    for answer, article in zip(answers, sent, strict=True):
+        assert answer.keys() == {"id", "reports"}
+        (report,) = answer["reports"]
+        assert report["type"] == "visit"
+        assert report["date"]["start"] == "2025-03-03"
+        (mention,) = report["mentions"]
+        assert article["text"][mention["start"] : mention["end"]] == mention["text"] == "visited"
+    assert not (tmp_path / "data").exists()  # no database was made
+
+
+def test_wrong_lines_are_named_and_the_others_read(tmp_path):
+    good = json.dumps({"id": "g", "text": TEXT, "published_at": "2025-03-04", "source": "ignored"})
+    stdin = f'{{"id": "b", "text": "x"}}\n\nnonsense\n{good}\n'
+    done = dateline("extract", "-", stdin=stdin, worker_processes=1)
+    # the first character says what it is: JSONL
+    assert done.returncode == 1
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["line 1", "line 3"]
+    assert "published_at is missing" in done.stderr
+    assert json.loads(done.stdout)["id"] == "g"
+
+
+def test_a_text_becomes_words_for_a_reader(tmp_path):
+    file = tmp_path / "article.txt"
+    file.write_text(f"{TEXT}\n")
+    done = dateline("extract", file, "--published-at", "2025-03-04")
+    assert done.returncode == 0
+    for words in ("1. visit", "2025-03-03", "relative", "“Monday”", "Baghdad", "IQ", "Iran", "“visited” in"):
+        assert words in done.stdout
+    assert "\x1b" not in done.stdout  # no colours in a pipe
+
+
+def test_a_text_becomes_json_when_asked():
+    done = dateline("extract", "-", "--published-at", "2025-03-04", "--json", stdin=TEXT)
+    answer = json.loads(done.stdout)
+    assert answer["language"] == "en"
+    assert [report["type"] for report in answer["reports"]] == ["visit"]
+
+
+def test_a_text_with_no_event_says_so():
+    done = dateline("extract", "-", "--published-at", "2025-03-04", stdin="The weather is nice in spring.")
+    assert done.stdout.strip() == "No events found."
+
+
+def test_a_missing_model_is_one_line():
+    done = dateline("extract", "-", "--published-at", "2025-03-04", stdin=TEXT, spacy_model="xx_none")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "dateline: The spaCy model xx_none is not installed; run `pip install xx_none` or change DATELINE_SPACY_MODEL."
+    ]
