@@ -142,6 +142,9 @@ class Clause:
 
     def objects(self, verb: Token) -> Iterator[Token]:
         yield from self.tree.below(verb, "dobj", "dative", "oprd")
+        for inner in self.tree.below(verb, "advcl", "xcomp", "ccomp"):
+            if inner.lemma == "visit" and inner.tag == "VBG" and inner.index == verb.index + 1:
+                yield from self.tree.below(inner, "dobj")  # "met visiting President X"
         if verb.dep == "ROOT" and verb.pos == "NOUN":
             yield from self.tree.below(verb, "appos")
         head = self.tree.head(verb)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.extract.records import Kind
 from app.extract.who.knowledge import Gender, Knowledge, Known, slug
@@ -138,6 +139,7 @@ class Gathering:
         return any(re.search(rf"\b{re.escape(wanted)}\b", title) for title in held)
 
 
+@lru_cache(maxsize=4096)
 def name_parts(name: str) -> tuple[str, ...]:
     parts = [p for p in slug(name).split("-") if p not in {"al", "el"}] if name else []
     return tuple(p for p in parts if p not in _SUFFIXES) or tuple(parts)

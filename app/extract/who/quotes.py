@@ -57,7 +57,8 @@ def _quote(doc: Document, span: Marked, speaker: ActorMention | None, cast: Cast
 
 def _cues(sentence: Sentence, cast: Cast, spans: Sequence[Marked]) -> Iterator[_Cue]:
     clause = Clause(cast.trees[sentence.index], cast)
-    inside = {t.index for t in sentence.tokens if any(span.start <= t.start < span.end for span in spans)}
+    near = [span for span in spans if span.start < sentence.end and span.end > sentence.start]
+    inside = {t.index for t in sentence.tokens if any(span.start <= t.start < span.end for span in near)}
     for token in sentence.tokens:
         if token.index in inside:
             continue

@@ -77,7 +77,7 @@ def words(sentence: Sentence) -> list[Word]:
             last += 2
         previous = tokens[i - 1] if i else None
         spaced = previous is not None and tokens[i].start == previous.end + 1 and _wordlike(previous)
-        text = "".join(token.text for token in tokens[i : last + 1])
+        text = tokens[i].text if last == i else "".join(token.text for token in tokens[i : last + 1])
         found.append(
             Word(text=text, start=tokens[i].start, end=tokens[last].end, first=i, last=last, spaced=spaced)
         )

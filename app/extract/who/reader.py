@@ -74,20 +74,14 @@ class Reader:
             yield from self._victims(verb)
 
     def _guest(self, verb: Token) -> Token | None:
-        """ "met visiting President X": a participle before a person, which the parser takes for a verb with an object."""
-        if (
-            self.frame.type != "visit"
-            or verb.tag != "VBG"
-            or self.clause.tree.first(verb, "aux", "nsubj") is not None
-        ):
+        """The person in "met visiting President X", where the parser gives the participle an object."""
+        if self.frame.type != "visit" or verb.tag != "VBG" or self.clause.tree.first(verb, "aux", "nsubj"):
+            return None
+        if verb.head != verb.index - 1 and verb.dep not in {"xcomp", "ccomp", "csubj"}:
             return None
         for thing in self.clause.tree.below(verb, "dobj"):
             mention = self.clause.mention(thing)
-            if (
-                mention is not None
-                and mention.kind == "person"
-                and verb.dep in {"xcomp", "ccomp", "amod", "csubj"}
-            ):
+            if mention is not None and mention.kind == "person":
                 return thing
         return None
 
