@@ -6,6 +6,7 @@ from app.extract.records import Document, Quote
 from app.extract.who.cast import Cast, trees_of
 from app.extract.who.entities import assemble
 from app.extract.who.knowledge import Knowledge, KnowledgeError, load
+from app.extract.who.pairs import with_pairs
 from app.extract.who.read import read_document
 from app.extract.who.reader import Part
 from app.extract.who.roles import roles
@@ -18,7 +19,7 @@ def find_actors(doc: Document, knowledge: Knowledge) -> Cast:
     """The mentions and actors of one parsed article, with its direct quotes."""
     trees = trees_of(doc)
     raws = read_document(doc, trees, knowledge)
-    return hear(doc, assemble(doc, raws, trees, knowledge), raws)
+    return with_pairs(hear(doc, assemble(doc, raws, trees, knowledge), raws))
 
 
 def find_quotes(doc: Document, cast: Cast) -> tuple[Quote, ...]:

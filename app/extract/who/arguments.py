@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.extract.records import ActorMention, Token
 from app.extract.tree import Tree
@@ -33,7 +33,11 @@ class Clause:
             if token.lemma in word_set("measures") or token.pos in {"NUM", "DET"}
             else []
         )
-        if measured and (mention is None or mention.form == "nominal"):
+        members = self.cast.members.get((self.tree.sentence.index, token.index), ())
+        if members and mention is not None:
+            for entity in members:
+                yield replace(mention, entity=entity, kind=self.cast.entities[entity].kind)
+        elif measured and (mention is None or mention.form == "nominal"):
             yield from measured
         elif mention is not None and mention.form != "modifier":
             yield mention
@@ -64,6 +68,11 @@ class Clause:
                 for thing in self.tree.below(prep, "pobj"):
                     found = list(self.actors(thing))
                     yield from found or self.owners(thing, depth - 1)
+
+        for verb in self.tree.below(token, "acl"):  # "sanctions imposed by X"
+            if verb.tag == "VBN":
+                for thing in self.preposition(verb, frozenset({"by"})):
+                    yield from self.actors(thing)
 
     def modifiers(self, token: Token) -> Iterator[ActorMention]:
         """States and bodies that stand before a noun: "Israeli airstrikes", "US-China talks"."""

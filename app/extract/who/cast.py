@@ -20,6 +20,9 @@ class Cast:
         default_factory=dict
     )  # entity -> "facility" (only suffers) or "craft" (fights)
     quotes: tuple[Quote, ...] = ()
+    members: dict[tuple[int, int], tuple[int, ...]] = field(
+        default_factory=dict
+    )  # "the two leaders" -> entities
 
     def at(self, sentence: int, token: int) -> ActorMention | None:
         return self.by_token.get((sentence, token))

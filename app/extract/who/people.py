@@ -104,6 +104,8 @@ def _plain(run: Run, line: Line, knowledge: Knowledge) -> Iterator[Raw]:
     person = next((h for h in run.hits if h.form.known.kind == "person"), None)
     labels = Counter(t.entity for t in line.sentence.tokens[words[0].first : words[-1].last + 1] if t.entity)
     label = labels.most_common(1)[0][0] if labels else ""
+    if words[-1].text.lower() in word_set("happening_words"):
+        return
     if any(map(is_org_word, words)):
         yield from body(words, line)
     elif person or office_before(words[0], line, knowledge):
