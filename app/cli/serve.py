@@ -94,7 +94,8 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         # create_server writes the address into its own message; a name that is unknown has no errno above 0
-        reason = os.strerror(error.errno) if (error.errno or 0) > 0 else error.strerror
+        number = error.errno or 0
+        reason = os.strerror(number) if number > 0 else error.strerror
         raise AddressTaken(host=host, port=port, reason=reason) from error
 
 
