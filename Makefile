@@ -45,7 +45,7 @@ lint: $(STAMP) ## Ruff (rules and format) and mypy
 
 evaluate: $(STAMP) ## Score extraction on the gold; fails below the floors
 	$(say) "Extraction against the gold"
-	@$(BIN)/dateline evaluate
+	@$(BIN)/python -m app.evaluation
 
 bench: $(STAMP) ## Speed of extraction beside raw spaCy, latency of the API, peak memory
 	$(say) "Benchmarks (a few minutes)"
