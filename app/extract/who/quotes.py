@@ -36,10 +36,10 @@ def attribute(doc: Document, cast: Cast) -> tuple[Quote, ...]:
         sentences = [s for s in doc.sentences if s.start < span.end and s.end > span.start]
         if not sentences:
             continue
-        speaker = _speaker(span, sentences, cues, spans)
+        speaker = _signed(doc, span, cast) or _speaker(span, sentences, cues)
         if speaker is None and before is not None:
             speaker = _carried(before, span, sentences[0])
-        speaker = speaker or _announced(sentences[0], cues) or _signed(doc, span, sentences[-1], cast)
+        speaker = speaker or _announced(sentences[0], span, cues, cast)
         quotes.append(_quote(doc, span, speaker, cast))
         before = sentences[-1].paragraph, span, speaker
     return tuple(quotes)
@@ -96,7 +96,7 @@ def _beside(token: Token, clause: Clause, inside: set[int]) -> ActorMention | No
     if token.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
         return None
     tokens = clause.tree.tokens
-    inverted = any(token.index - k in inside for k in (1, 2, 3))
+    inverted = token.index == 0 or any(token.index - k in inside for k in (1, 2, 3))
     for step in (1, -1) if inverted else (-1,):
         at = token.index + step
         while 0 <= at < len(tokens) and abs(at - token.index) <= 6 and at not in inside:
@@ -109,9 +109,7 @@ def _beside(token: Token, clause: Clause, inside: set[int]) -> ActorMention | No
     return None
 
 
-def _speaker(
-    span: Marked, sentences: Sequence[Sentence], cues: Sequence[_Cue], spans: Sequence[Marked]
-) -> ActorMention | None:
+def _speaker(span: Marked, sentences: Sequence[Sentence], cues: Sequence[_Cue]) -> ActorMention | None:
     """The speaker of the nearest cue in the sentences that the quote runs through."""
     numbers = {sentence.index for sentence in sentences}
     near = [cue for cue in cues if cue.sentence in numbers]
@@ -139,14 +137,25 @@ def _carried(
     return None
 
 
-def _announced(sentence: Sentence, cues: Sequence[_Cue]) -> ActorMention | None:
-    """ "X said:" at the end of the sentence before."""
-    return next(
-        (cue.speaker for cue in reversed(cues) if cue.sentence == sentence.index - 1 and cue.colon), None
-    )
+def _announced(sentence: Sentence, span: Marked, cues: Sequence[_Cue], cast: Cast) -> ActorMention | None:
+    """Who speaks in the sentence before: "X said:", or in one paragraph any speaker or acting person."""
+    earlier = [cue for cue in cues if cue.sentence == sentence.index - 1]
+    whole = span.start <= sentence.start + 1
+    if not sentence.index or not (whole or any(cue.colon for cue in earlier)):
+        return None
+    tree = cast.trees[sentence.index - 1]
+    if tree.sentence.paragraph != sentence.paragraph:
+        return next((cue.speaker for cue in reversed(earlier) if cue.colon), None)
+    if earlier:
+        return earlier[-1].speaker
+    for token in tree.tokens:
+        mention = cast.at(sentence.index - 1, token.index) if token.dep == "nsubj" else None
+        if mention is not None and mention.kind == "person":
+            return mention
+    return None
 
 
-def _signed(doc: Document, span: Marked, sentence: Sentence, cast: Cast) -> ActorMention | None:
+def _signed(doc: Document, span: Marked, cast: Cast) -> ActorMention | None:
     """A name after a dash under the quote: "..." — Jane Doe."""
     match = re.compile(r"[.,]?[\"”»]?\s*[―—–]\s*").match(doc.text, span.end)
     if match is None:

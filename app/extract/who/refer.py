@@ -10,7 +10,7 @@ from app.extract.who.raw import Raw
 from app.extract.who.word_sets import word_set
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_REACH = 3  # sentences back
+_REACH = 5  # sentences back
 
 
 def is_first_person(raw: Raw) -> bool:
