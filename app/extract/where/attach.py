@@ -130,6 +130,8 @@ def _score(tree: Tree, token: Token, trigger: Trigger, link: Link) -> float:
     value = worth(trigger.type, link.role)
     if link.role == "object" and hops and not (token.dep == "nsubj" and token.head == link.governor.index):
         value = min(value, _OBJECT_OF_OTHER)  # the object of another verb
+    if link.role in ("to", "on", "of", "against") and hops and not _is_one_act(token, link.governor):
+        value = min(value, _ENOUGH)  # the aim of another act
     if link.role in ("modifier", "possessive", "other") and hops:
         value = min(value, _ENOUGH)  # it says whose that other thing is
     if link.role == "object" and link.governor.lemma in _LEAVING:
@@ -138,6 +140,11 @@ def _score(tree: Tree, token: Token, trigger: Trigger, link: Link) -> float:
         value, hops, clauses = max(value, _ADJACENT), 0, 0
     hop = _HOP_AT_HOME if trigger.type in AT_HOME else _HOP
     return value - hop * hops - _CLAUSE * clauses - wide
+
+
+def _is_one_act(one: Token, other: Token) -> bool:
+    """A verb and its noun: "launched strikes", "took control", "the blast hit"."""
+    return one.head == other.index or other.head == one.index
 
 
 def _modifies(tree: Tree, token: Token, link: Link) -> bool:

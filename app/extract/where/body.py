@@ -126,6 +126,15 @@ def _soil(setting: Setting, sentence: int, token: Token) -> Place | None:
     )
 
 
+def chamber(setting: Setting, sentence: int, verb: Token) -> Place | None:
+    """The country of the parliament that is spoken to: "told the French parliament"."""
+    tree = setting.tree(sentence)
+    told = tree.first(verb, "dobj", "dative")
+    if told is None or told.lemma not in words.CHAMBERS:
+        return None
+    return next((found for node in _own(tree, told) if (found := _country_at(setting, sentence, node))), None)
+
+
 def home(setting: Setting, sentence: int) -> Place | None:
     """The article's country, where the article names it nearest to the sentence."""
     if setting.country is None:

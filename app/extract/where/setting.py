@@ -141,9 +141,12 @@ class Setting:
 
     def _is_diplomacy(self, sentence: int, token: Token) -> bool:
         """ "met in", "talks in", "held a meeting in"."""
+        tree = self.tree(sentence)
+        if token.pos == "PROPN":  # "met Shukri Ghanem in Zagreb": the parser hangs the town from the guest
+            token = next((node for node in tree.ancestors(token) if node.pos == "VERB"), token)
         if token.lemma in words.DIPLOMACY:
             return True
-        done = self.tree(sentence).first(token, "dobj")
+        done = tree.first(token, "dobj")
         return done is not None and done.lemma in words.DIPLOMACY
 
     def venue(self, sentence: int) -> Place | None:

@@ -46,18 +46,37 @@ def _saying(tree: Tree, token: Token) -> Token | None:
 def framed(setting: Setting, sentence: int, verb: Token) -> Place | None:
     """The place that hangs from the verb of saying itself ("told reporters in Geneva"), else None."""
     tree = setting.tree(sentence)
-    for link in (*setting.links(sentence), *body.here(setting, sentence)):
-        if (
-            link.role == "in"
-            and link.place.country
-            and (_frames(tree, verb, link) or _holds(tree, verb, link))
-        ):
+    for link in body.here(setting, sentence):
+        subject = tree.subject(verb)
+        if link.token.text.lower() == "here" and link.governor in (verb, subject):
             return link.place
-    return None
+    for link in (*setting.links(sentence), *body.here(setting, sentence)):
+        if not link.place.country or not (
+            link.role == "in" or (link.role == "to" and _is_journey(tree, link))
+        ):
+            continue
+        if _frames(tree, verb, link) or _holds(tree, verb, link):
+            return link.place
+    return body.chamber(setting, sentence, verb)
 
 
-def _is_journey(link: Link) -> bool:
-    return link.governor.lemma in ("visit", "trip", "tour") and link.governor.pos == "NOUN"
+def occasion(setting: Setting, sentence: int, verb: Token) -> Place | None:
+    """The venue of a speech or talks at which somebody did something: "in a speech in Cairo, Obama defended"."""
+    tree = setting.tree(sentence)
+    links = (
+        link for link in setting.links(sentence) if link.role == "in" and link.governor.index != verb.index
+    )
+    return next((link.place for link in links if link.place.country and _frames(tree, verb, link)), None)
+
+
+def _is_journey(tree: Tree, link: Link) -> bool:
+    """ "during a visit to Cairo"; not "after a visit to", which may be over."""
+    led = tree.head(link.governor)
+    return (
+        link.governor.lemma in ("visit", "trip", "tour")
+        and led is not None
+        and led.text.lower() in ("during", "on")
+    )
 
 
 def present(setting: Setting) -> dict[str, Place]:
@@ -117,7 +136,9 @@ def speaker_of(setting: Setting, sentence: int, verb: Token) -> str | None:
     if subject is None:
         return None
     if subject.text.lower() not in _PRONOUNS:
-        return _last_name(tree, subject)
+        name = _last_name(tree, subject)
+        if name or subject.lemma not in words.OFFICES:
+            return name
     for index in range(sentence - 1, max(-1, sentence - 4), -1):
         earlier = setting.tree(index)
         for token in earlier.tokens:
@@ -142,9 +163,10 @@ def spoken(setting: Setting) -> dict[str, Place]:
         if not setting.links(sentence):
             continue
         for token in setting.tree(sentence).tokens:
-            if token.lemma not in words.SAYING or token.pos != "VERB":
+            if token.pos != "VERB":
                 continue
-            place = framed(setting, sentence, token)
+            says = token.lemma in words.SAYING
+            place = framed(setting, sentence, token) if says else occasion(setting, sentence, token)
             speaker = speaker_of(setting, sentence, token) if place else None
             if place and speaker:
                 found.setdefault(speaker, place)

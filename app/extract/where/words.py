@@ -34,6 +34,8 @@ FACILITIES = _words("facilities")
 DIPLOMACY = _words("diplomacy")
 SAYING = _words("saying")
 SOIL = _words("soil")
+OFFICES = _words("offices")
+CHAMBERS = _words("chambers")
 BODIES = _words("bodies")
 INTERNATIONAL = _words("international")
 
