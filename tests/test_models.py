@@ -64,6 +64,10 @@ PLANS = [
     ("order by start_day desc nulls last, id desc limit 50", "ix_events_date_desc"),
     ("order by start_day asc nulls last, id asc limit 50", "ix_events_date"),
     ("order by updated_at desc, id desc limit 50", "ix_events_updated"),
+    (
+        "where start_day is not null and daterange(start_day, end_day, '[]') && daterange('2024-01-01', null, '[]')",
+        "ix_events_days",
+    ),
     ("where actor_ids @> array['a', 'b']", "ix_events_actor_ids"),
     ("where search @@ websearch_to_tsquery('english'::regconfig, 'talks')", "ix_events_search"),
     ("where lower(location_name) = 'tehran'", "ix_events_lower_location_name"),

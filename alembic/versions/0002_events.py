@@ -117,6 +117,14 @@ def upgrade() -> None:
     op.create_index(
         "ix_events_lower_location_name", "events", [sa.literal_column("lower(location_name)")], unique=False
     )
+    op.create_index(
+        "ix_events_days",
+        "events",
+        [sa.literal_column("daterange(start_day, end_day, '[]')")],
+        unique=False,
+        postgresql_using="gist",
+        postgresql_where=sa.text("start_day is not null"),
+    )
     op.create_index("ix_events_place_id", "events", ["place_id"], unique=False)
     op.create_index("ix_events_search", "events", ["search"], unique=False, postgresql_using="gin")
     op.create_index(
@@ -250,6 +258,7 @@ def downgrade() -> None:
     op.drop_index("ix_events_type_start_day", table_name="events")
     op.drop_index("ix_events_search", table_name="events", postgresql_using="gin")
     op.drop_index("ix_events_place_id", table_name="events")
+    op.drop_index("ix_events_days", table_name="events", postgresql_using="gist")
     op.drop_index("ix_events_lower_location_name", table_name="events")
     op.drop_index("ix_events_date_desc", table_name="events")
     op.drop_index("ix_events_date", table_name="events")

@@ -22,6 +22,12 @@ class Event(Happening, table=True):
         Index("ix_events_updated", text("updated_at desc"), text("id desc")),
         Index("ix_events_country_start_day", "country", text("start_day desc nulls last"), text("id desc")),
         Index("ix_events_type_start_day", "type", text("start_day desc nulls last"), text("id desc")),
+        Index(
+            "ix_events_days",
+            text("daterange(start_day, end_day, '[]')"),
+            postgresql_using="gist",
+            postgresql_where=text("start_day is not null"),
+        ),
         Index("ix_events_place_id", "place_id"),
         Index("ix_events_lower_location_name", text("lower(location_name)")),
         # For pairs of actors (0.3 ms over 5 M events); single ones by event_actors (0.5 against 102 ms).

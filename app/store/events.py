@@ -34,19 +34,42 @@ class Listed(Generic[T]):
 
 async def list_events(session: AsyncSession, wanted: EventQuery) -> Listed[EventOut]:
     """The page of events that ``wanted`` means. Raises Invalid for a cursor that is not its own."""
-    query = select(Event).where(*conditions(wanted)).order_by(*order(wanted.sort)).limit(wanted.limit + 1)
-    if wanted.cursor:
-        key_kind = datetime if wanted.sort == "-updated" else date
-        key, id_ = cursors.decode(wanted, wanted.cursor, key_kind, UUID)
-        query = query.where(after(wanted.sort, key, id_))
-    rows = list(await session.scalars(query))
+    start = _start(wanted)
+    total = await count_events(session, wanted)
+    rows = list(await session.scalars(_page(wanted, start, few=total.exact)))
     page = rows[: wanted.limit]
     cursor = None
     if len(rows) > wanted.limit:
         last = page[-1]
         key = last.updated_at if wanted.sort == "-updated" else last.start_day
         cursor = cursors.encode(wanted, key, last.id)
-    return Listed(await views(session, page), cursor, await count_events(session, wanted))
+    return Listed(await views(session, page), cursor, total)
+
+
+def _start(wanted: EventQuery) -> tuple[Any, Any] | None:
+    """The sort key and id that the page comes after."""
+    if wanted.cursor is None:
+        return None
+    key, id_ = cursors.decode(wanted, wanted.cursor, datetime if wanted.sort == "-updated" else date, UUID)
+    return key, id_
+
+
+def _page(wanted: EventQuery, start: tuple[Any, Any] | None, *, few: bool) -> Select[Any]:
+    """One entry more than the page has.
+
+    Where ``few`` match, they are found first and then sorted. Postgres would rather walk along the days
+    until enough have matched: for a rare word among 200 k events that took 700 ms, this way 3.
+    """
+    of: Any = Event
+    found = select(Event).where(*conditions(wanted))
+    if few:
+        keys = select(col(Event.id), col(Event.start_day), col(Event.updated_at)).where(*conditions(wanted))
+        hits = keys.cte("hits").prefix_with("MATERIALIZED")
+        of, found = hits.c, select(hits.c.id)
+    if start:
+        found = found.where(after(wanted.sort, *start, of=of))
+    found = found.order_by(*order(wanted.sort, of)).limit(wanted.limit + 1)
+    return select(Event).where(col(Event.id).in_(found)).order_by(*order(wanted.sort)) if few else found
 
 
 async def get_event(session: AsyncSession, event_id: UUID) -> EventOut:

@@ -1,10 +1,10 @@
 """The one builder of SQL from the one filter over events."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, cast, exists, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, cast, exists, func, literal_column, or_, select, tuple_, union
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.models import Actor, Event, EventActor, Place, Report
@@ -13,6 +13,8 @@ from app.schemas.published import Published
 from app.schemas.queries import EventFilter
 
 ENGLISH: ColumnElement[Any] = literal_column("'english'::regconfig")
+
+CLOSED: ColumnElement[Any] = literal_column("'[]'")
 
 
 def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
@@ -58,17 +60,29 @@ def _actors_named(names: list[str]) -> Any:
 
 
 def _places(names: list[str]) -> Iterable[ColumnElement[bool]]:
+    """A union, not an OR: over 200 k events an OR of two indexes was read through whole, in 650 ms."""
     if names:
         folded = [name.lower() for name in names]
         ids = [f"geonames:{name}" if name.isdigit() else name for name in names]
         known = select(col(Place.id)).where(
             or_(col(Place.id).in_(ids), func.lower(col(Place.name)).in_(folded))
         )
-        yield or_(col(Event.place_id).in_(known), func.lower(col(Event.location_name)).in_(folded))
+        there = aliased(Event)
+        resolved = select(col(there.id)).where(col(there.place_id).in_(known))
+        written = select(col(there.id)).where(func.lower(col(there.location_name)).in_(folded))
+        yield col(Event.id).in_(union(resolved, written))
 
 
 def _days(wanted: EventFilter) -> Iterable[ColumnElement[bool]]:
-    """An event of several days is meant if any of them is."""
+    """An event of several days is meant if any of them is.
+
+    Said twice: as ranges, which one GiST index answers for a narrow window anywhere in time, and as
+    comparisons, which bound a walk along the days and keep undated events, ranges without ends, out.
+    """
+    if wanted.from_ or wanted.to:
+        days = func.daterange(col(Event.start_day), col(Event.end_day), CLOSED)
+        yield days.op("&&")(func.daterange(wanted.from_, wanted.to, CLOSED))
+        yield col(Event.start_day).is_not(None)
     if wanted.from_:
         yield col(Event.end_day) >= wanted.from_
     if wanted.to:
@@ -85,23 +99,21 @@ def _published(first: Published | None, last: Published | None) -> Iterable[Colu
         yield exists().where(*held)
 
 
-def order(sort: str) -> list[ColumnElement[Any]]:
-    """The columns to sort by; undated events come last either way, the id makes the order total."""
+def order(sort: str, of: Any = Event) -> list[ColumnElement[Any]]:
+    """The columns of ``of`` to sort by; undated events come last either way, the id makes the order total."""
     if sort == "-updated":
-        return [col(Event.updated_at).desc(), col(Event.id).desc()]
+        return [of.updated_at.desc(), of.id.desc()]
     if sort == "date":
-        return [col(Event.start_day).asc().nulls_last(), col(Event.id).asc()]
-    return [col(Event.start_day).desc().nulls_last(), col(Event.id).desc()]
+        return [of.start_day.asc().nulls_last(), of.id.asc()]
+    return [of.start_day.desc().nulls_last(), of.id.desc()]
 
 
-def after(sort: str, key: Any, id_: Any) -> ColumnElement[bool]:
+def after(sort: str, key: Any, id_: Any, of: Any = Event) -> ColumnElement[bool]:
     """What holds for entries that come after the one with ``key`` and ``id_`` in the order of ``sort``."""
     if sort == "-updated":
-        moment: datetime = key
-        return tuple_(col(Event.updated_at), col(Event.id)) < (moment, id_)
-    later_id = col(Event.id) > id_ if sort == "date" else col(Event.id) < id_
+        return tuple_(of.updated_at, of.id) < (key, id_)
+    later_id = of.id > id_ if sort == "date" else of.id < id_
     if key is None:
-        return and_(col(Event.start_day).is_(None), later_id)
-    later_day = col(Event.start_day) > key if sort == "date" else col(Event.start_day) < key
-    same_day = and_(col(Event.start_day) == key, later_id)
-    return or_(later_day, same_day, col(Event.start_day).is_(None))
+        return and_(of.start_day.is_(None), later_id)
+    later_day = of.start_day > key if sort == "date" else of.start_day < key
+    return or_(later_day, and_(of.start_day == key, later_id), of.start_day.is_(None))

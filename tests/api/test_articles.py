@@ -1,7 +1,8 @@
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from app.store.processing import mark_failed
 from tests.store.build import TEXT, report
 
 
@@ -40,6 +41,23 @@ async def test_a_retraction_takes_the_events_too(client, tell):
     for answer in (client.get(path), client.get(f"{path}/reports"), client.put(path, json={})):
         assert answer.status_code in (410, 422)
     assert client.get(path).json()["type"] == "urn:dateline:problem:retracted"
+
+
+async def test_why_it_failed_is_told_wherever_one_asks(client, post, session):
+    id_ = post(url="https://news.example/1").json()["id"]
+    await mark_failed(session, UUID(id_), 1, "The extraction process died (killed).")
+    await session.commit()
+    waited = post({"Prefer": "wait=1"}, url="https://news.example/1")
+    assert (waited.status_code, waited.headers["preference-applied"]) == (200, "wait=1")
+    for body in (
+        client.get(f"/v1/articles/{id_}").json(),
+        client.get(f"/v1/articles/{id_}/reports").json(),
+        client.get("/v1/articles?state=failed&state=queued").json()["items"][0],
+        waited.json(),
+    ):
+        assert (body["state"], body["error"]) == ("failed", "The extraction process died (killed).")
+    assert waited.json()["reports"] is None
+    assert client.get("/v1/articles?state=done").json()["items"] == []
 
 
 @pytest.mark.parametrize("path", ["", "/reports"])
