@@ -136,7 +136,9 @@ def _cast(
 
 def _entity(index: int, draft: Draft) -> Entity:
     name = _fullest(draft)
-    aliases = tuple(dict.fromkeys(form for form in draft.names if form != name))
+    proper = any(letter.isupper() for letter in name) and not draft.common
+    others = dict.fromkeys(form for form in draft.names if form != name)
+    aliases = tuple(form for form in others if not proper or form != form.lower())  # "the group" is no alias
     canonical = draft.known.name if draft.known else name
     return Entity(
         index=index,
@@ -160,7 +162,12 @@ def _fullest(draft: Draft) -> str:
 
 
 def _identifier(draft: Draft, name: str) -> str:
+    """Stable across articles. What only a noun names stays unnamed, unless its state is told: "body:CN:government"."""
     if draft.known:
         return draft.known.id
-    parts = [draft.kind, *([draft.country] if draft.country else []), slug(name) or "unknown"]
-    return ":".join(parts)
+    kind, last = draft.kind, name
+    if draft.common and draft.country and draft.kind == "body":
+        last = draft.head
+    elif draft.common:
+        kind = "unnamed"
+    return ":".join([kind, *([draft.country] if draft.country else []), slug(last) or "unknown"])

@@ -27,6 +27,7 @@ class Draft:
     plural: bool = False
     thing: str = ""
     head: str = ""
+    common: bool = False  # named by a common noun alone
 
     def take(self, raw: Raw) -> None:
         if raw.form not in ("pronoun",) and not (self.kind == "person" and raw.kind != "person"):
@@ -56,6 +57,7 @@ class Gathering:
     def new(self, raw: Raw, known: Known | None = None) -> int:
         draft = Draft(kind=known.kind if known else raw.kind, known=known, plural=raw.plural, head=raw.head)
         draft.thing = raw.thing
+        draft.common = known is None and raw.form == "nominal"
         if known:
             draft.country, draft.gender = known.country, known.gender
             draft.sector = (raw.sector if known.kind == "person" else None) or known.sector

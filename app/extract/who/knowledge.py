@@ -82,13 +82,10 @@ class Knowledge:
     def noun(self, lemma: str, text: str) -> Noun | None:
         """The entry of a common noun; also where the tagger took it for a name and kept its plural ("Gunmen")."""
         lower = text.lower()
-        forms = (
-            lemma,
-            lower,
-            lower.removesuffix("s"),
-            lower.removesuffix("men") + "man",
-            lower.removesuffix("ies") + "y",
-        )
+        forms = [lemma, lower]
+        for plural, singular in (("s", ""), ("men", "man"), ("women", "woman"), ("ies", "y")):
+            if lower.endswith(plural):
+                forms.append(lower.removesuffix(plural) + singular)
         return next((entry for form in forms if (entry := self.nouns.get(form))), None)
 
 

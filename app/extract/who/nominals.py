@@ -99,8 +99,9 @@ def _known(hit: Hit, token: int, line: Line) -> Raw:
 
 def nominals(line: Line, tree: Tree, taken: set[int], knowledge: Knowledge) -> Iterator[Raw]:
     """Noun phrases whose head is in the table of actor nouns or of titles and that are no modifier themselves."""
+    spent = set(taken)
     for token in tree.tokens:
-        if token.pos not in {"NOUN", "PROPN", "ADJ"} or token.index in taken:
+        if token.pos not in {"NOUN", "PROPN", "ADJ"} or token.index in spent:
             continue
         noun = knowledge.noun(token.lemma, token.text)
         title = knowledge.titles.get(token.lemma)
@@ -114,16 +115,18 @@ def nominals(line: Line, tree: Tree, taken: set[int], knowledge: Knowledge) -> I
             continue
         if token.dep in _MODIFIER_DEPS and token.head > token.index:
             continue
+        last = _office_end(token, tree)
+        spent.update(range(token.index, last + 1))
         first = _left_edge(token, tree, taken)
         thing = noun.kind if noun and noun.kind in ("facility", "craft") else ""
         yield Raw(
             sentence=line.sentence.index,
             token=token.index,
             start=tree.tokens[first].start,
-            end=token.end,
+            end=tree.tokens[last].end,
             kind=_kind(noun),
             form="nominal",
-            text=line.text[tree.tokens[first].start : token.end],
+            text=line.text[tree.tokens[first].start : tree.tokens[last].end],
             title=_title(token, first, line) if title else None,
             country=_country(token, first, line, tree),
             sector=title.sector if title else noun.sector if noun else None,
@@ -133,8 +136,18 @@ def nominals(line: Line, tree: Tree, taken: set[int], knowledge: Knowledge) -> I
             thing=thing,
             head=_head(token),
             first=first,
-            last=token.index,
+            last=last,
         )
+
+
+def _office_end(token: Token, tree: Tree) -> int:
+    """The last token of "chief of staff", "heads of state": the office goes on after its head."""
+    tokens = tree.tokens
+    if token.lemma in word_set("office_heads") and token.index + 2 < len(tokens):
+        of, field = tokens[token.index + 1 : token.index + 3]
+        if of.text == "of" and field.text.lower() in word_set("office_fields"):
+            return field.index
+    return token.index
 
 
 def _title(token: Token, first: int, line: Line) -> str:
