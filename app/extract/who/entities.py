@@ -11,6 +11,7 @@ from app.extract.records import ActorMention, Document, Entity
 from app.extract.tree import Tree
 from app.extract.who.cast import Cast
 from app.extract.who.gather import Draft, Gathering
+from app.extract.who.home import settle
 from app.extract.who.knowledge import Knowledge, slug
 from app.extract.who.raw import Raw
 from app.extract.who.refer import resolve_pronouns
@@ -37,6 +38,7 @@ def assemble(doc: Document, raws: Sequence[Raw], trees: tuple[Tree, ...], knowle
         else:
             assigned[i] = _place(raw, doc.text, gathering)
     resolve_pronouns(raws, assigned, gathering.drafts, trees)
+    settle(raws, assigned, gathering.drafts)
     return _cast(raws, assigned, gathering.drafts, trees)
 
 
