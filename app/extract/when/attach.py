@@ -10,12 +10,13 @@ from collections.abc import Sequence
 
 from app.extract.records import Sentence, TimeExpression, Token, Trigger
 from app.extract.when.path import LIMIT, SPEECH, cost_down, cost_up
-from app.extract.when.tense import climb, direction
+from app.extract.when.tense import climb, direction, tokens_in
 
 NAMING = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 LINKS = frozenset({"ADP", "SCONJ", "PART", "ADV", "DET", "PUNCT", "NUM", "CCONJ"})
 JOINING = frozenset({"in", "on", "at", "of"})
 BESIDE = 0.5
+MOST = 12  # times of one sentence that are weighed
 OWN = 0.4  # a time inside the trigger's own phrase counts before one of the verb above it
 SPOKEN = 27  # days: people speak on days; a longer time below their verb is that of what they speak about
 
@@ -24,14 +25,15 @@ def own_time(
     sentence: Sentence, trigger: Trigger, times: Sequence[TimeExpression], limit: float
 ) -> TimeExpression | None:
     """The time that dates the trigger, among those of its sentence; None where the nearest is dearer than ``limit``."""
-    priced = [(price(sentence, trigger, time), abs(time.start - trigger.start), time) for time in times]
+    nearest = sorted(times, key=lambda time: abs(time.start - trigger.start))[:MOST]
+    priced = [(price(sentence, trigger, time), abs(time.start - trigger.start), time) for time in nearest]
     within = [item for item in priced if item[0] <= limit]
     return min(within, key=lambda item: item[:2])[2] if within else None
 
 
 def price(sentence: Sentence, trigger: Trigger, time: TimeExpression) -> float:
     """How far the time is from the trigger in the tree; 0 where it modifies that very word."""
-    inside = [t for t in sentence.tokens if t.start < time.end and t.end > time.start]
+    inside = tokens_in(sentence, time.start, time.end)
     if not inside:
         return LIMIT + 1
     if time.rule == "length-after":
@@ -67,13 +69,13 @@ def beside(sentence: Sentence, token: int, inside: Sequence[Token]) -> bool:
     there it belongs to the word whatever the parser makes of the sentence."""
     if inside[-1].index + 1 == token:
         return sentence.tokens[token].pos == "VERB" and inside[0].dep != "poss"
-    between = [t for t in sentence.tokens if token < t.index < inside[0].index]
-    return inside[0].index > token and all(t.lemma in JOINING for t in between) and len(between) <= 1
+    between = sentence.tokens[token + 1 : inside[0].index]
+    return inside[0].index > token and len(between) <= 1 and all(t.lemma in JOINING for t in between)
 
 
 def _price_after(sentence: Sentence, trigger: Trigger, time: TimeExpression) -> float:
     """ "X, a day after Y": the time is that of Y, the next thing said."""
-    between = [t for t in sentence.tokens if time.end <= t.start and t.end <= trigger.start]
+    between = tokens_in(sentence, time.end, trigger.start)
     if trigger.start < time.end or any(t.text == "," for t in between):
         return LIMIT + 1
     return 1.0 if sum(t.pos == "VERB" for t in between) == 0 else LIMIT + 1

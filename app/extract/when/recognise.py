@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,10 +15,26 @@ from app.extract.when.reading import Groups
 from app.extract.when.rules import Rule
 
 LISTED = ("month", "weekday", "season", "unit", "named", "deictic", "part", "vague", "some", "decades")
+# kinds of word that stand in patterns only
 EXTRA = {
-    "overnight": ("overnight",), "half": ("half",), "period": ("period",), "clock": ("noon", "midnight", "midday", "gmt", "am", "pm", "m"),
-    "repeat": ("every", "each", "daily", "weekly", "monthly", "yearly", "annually", "hourly", "nightly", "per"),
-}  # fmt: skip
+    "overnight": ("overnight",),
+    "half": ("half",),
+    "period": ("period",),
+    "clock": ("noon", "midnight", "midday", "gmt", "am", "pm", "m"),
+    "repeat": (
+        "every",
+        "each",
+        "daily",
+        "weekly",
+        "monthly",
+        "quarterly",
+        "yearly",
+        "annually",
+        "hourly",
+        "nightly",
+        "per",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +59,7 @@ def find(doc: Document) -> list[Found]:
     for _, group in groupby(doc.sentences, key=lambda s: s.paragraph):
         sentences = [s for s in group if s.tokens]
         if sentences:
-            found += _longest(_matches(doc.text, sentences))
+            found += _longest(list(_matches(doc.text, sentences)), sentences[0].start, sentences[-1].end)
     return found
 
 
@@ -51,27 +67,33 @@ def _matches(text: str, sentences: list[Sentence]) -> Iterator[Found]:
     start, end = sentences[0].start, sentences[-1].end
     kinds = kinds_in(text[start:end])
     starts = [s.start for s in sentences]
+    token_starts = [[t.start for t in s.tokens] for s in sentences]
     for rule in rules.load():
         if not rule.needs <= kinds:
             continue
         for match in rule.pattern.finditer(text, start, end):
-            sentence = sentences[max(0, bisect_right(starts, match.start()) - 1)]
-            tokens = tuple(t for t in sentence.tokens if t.start < match.end() and t.end > match.start())
-            if not tokens:
+            number = max(0, bisect_right(starts, match.start()) - 1)
+            first = max(0, bisect_right(token_starts[number], match.start()) - 1)
+            last = bisect_left(token_starts[number], match.end())
+            tokens = sentences[number].tokens[first:last]
+            if not tokens or tokens[0].end <= match.start():
                 continue
             found = Found(
-                rule=rule, start=match.start(), end=match.end(), groups=match.groupdict(), sentence=sentence,
-                tokens=tokens,
+                rule=rule, start=match.start(), end=match.end(), groups=match.groupdict(),
+                sentence=sentences[number], tokens=tokens,
             )  # fmt: skip
             if is_time(found):
                 yield found
 
 
-def _longest(found: Iterator[Found]) -> list[Found]:
+def _longest(found: list[Found], start: int, end: int) -> list[Found]:
     """Of matches that overlap keep the longest, then the first, then that of the earlier rule."""
     kept: list[Found] = []
+    taken = bytearray(end - start)
     for match in sorted(found, key=lambda f: (f.start - f.end, f.start)):
-        if all(match.end <= other.start or match.start >= other.end for other in kept):
+        span = slice(match.start - start, match.end - start)
+        if not any(taken[span]):
+            taken[span] = b"\x01" * (match.end - match.start)
             kept.append(match)
     return sorted(kept, key=lambda f: f.start)
 

@@ -111,19 +111,21 @@ def easter(year: int) -> date:
     return date(year, number, index + 1)
 
 
-def part(span: Span, which: str) -> Span:
-    """The early, mid or late part of a month, season, year, decade ...: the first, middle or last third.
+# what "early", "mid" and "late" leave of a year and of a month, as agencies use the words
+YEAR_PARTS = {"early": (1, 4), "mid": (5, 4), "late": (10, 3)}  # first month, number of months
+MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}  # first and last day
 
-    A year's late part is its last quarter and a week's early part Monday to Wednesday, as news uses the words.
-    """
+
+def part(span: Span, which: str) -> Span:
+    """The early, mid or late part of a span: of a month or year by its table, of others a third."""
     days = (span.last - span.first).days + 1
     if days == 1:
         return span
-    third = 91 if span.unit == "year" else max(1, round(days / 3))
-    if which == "early":
-        return Span(first=span.first, last=span.first + timedelta(days=third - 1), unit="range")
-    if which == "late":
-        return Span(first=span.last - timedelta(days=third - 1), last=span.last, unit="range")
-    return Span(
-        first=span.first + timedelta(days=third - 1), last=span.last - timedelta(days=third), unit="range"
-    )
+    if span.unit == "year":
+        return months(span.first.year, *YEAR_PARTS[which], "range")
+    if span.unit == "month":
+        first, last = MONTH_PARTS[which]
+        return stretch(span.first.replace(day=first), span.first.replace(day=min(last, span.last.day)))
+    third = max(1, round(days / 3))
+    cut = {"early": (0, third), "mid": (third, days - third), "late": (days - third, days)}[which]
+    return stretch(span.first + timedelta(days=cut[0]), span.first + timedelta(days=max(cut[0], cut[1] - 1)))

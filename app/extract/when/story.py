@@ -10,13 +10,10 @@ from datetime import date, timedelta
 from app.extract.records import Document, TimeExpression, Trigger, When
 from app.extract.when import spans
 from app.extract.when.attach import own_time
+from app.extract.when.extent import days_of, lasts
 from app.extract.when.path import LIMIT
 from app.extract.when.undated import undated
 
-# these begin on a day and are then in force: "sanctions since 2011" were imposed in 2011
-ONSETS = frozenset(
-    {"sanction", "appointment", "agreement", "policy", "legal_action", "arrest", "withdrawal", "pledge"}
-)
 TURNED = ("weekday", "month-day", "day-month", "month")  # may be read forwards where no year is named
 TURN_LIMIT = 2.0  # only a time this near to a planned act is turned
 OLD = 31  # days
@@ -39,7 +36,8 @@ def date_of(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) ->
         turned = [_turned(t, trigger, doc.published) for t in here if t not in fitting]
         own = own_time(sentence, trigger, [t for t in turned if t is not None], TURN_LIMIT)
     if own is not None:
-        return _when(own, trigger, doc.published)
+        vague = [t for t in times if t.sentence == trigger.sentence and t.first is None]
+        return days_of(doc, trigger, own, vague)
     if trigger.status == "planned":
         return None
     return undated(doc, trigger, times)
@@ -66,36 +64,11 @@ def _turned(time: TimeExpression, trigger: Trigger, published: date) -> TimeExpr
     return replace(time, first=first, last=last) if last >= published else None
 
 
-def _when(time: TimeExpression, trigger: Trigger, published: date) -> When:
-    if time.first is None or time.last is None:
-        raise ValueError(f"a vague time dates nothing: {time.text!r}")
-    first, last = time.first, time.last
-    if time.rule.startswith("since-") and trigger.type in ONSETS:
-        last = _onset(time.rule.removeprefix("since-"), first, last)
-    elif trigger.status == "happened" and first <= published < last:
-        last = published  # "this year", of what has happened, reaches to the day of publication
-    same = (first, last) == (time.first, time.last)
-    precision = "day" if first == last else time.precision if same else "range"
-    return When(
-        first=first,
-        last=last,
-        precision=precision,
-        basis=time.basis,
-        text=time.text,
-        start=time.start,
-        end=time.end,
-    )
-
-
-def _onset(unit: str, first: date, last: date) -> date:
-    """The end of the unit in which something began: "since 2011" leaves the year 2011."""
-    return min(spans.unit_of(unit, first).last, last) if unit in ("day", "week", "month", "year") else last
-
-
 def best_date(candidates: Sequence[When | None]) -> When | None:
     """The date of an event told by several mentions: a time of its own before an inherited one before publication.
 
-    Of two of one kind the narrower wins, then the first told. A single old time against several mentions that
+    Of two of one kind the narrower wins, then the first told; but "for a two-day visit" tells more than the day
+    of arrival. A single old time against several mentions that
     have none is taken for a slip of attachment: "defended the decision of three years ago", then "she said".
     """
     known = [c for c in candidates if c is not None]
@@ -104,4 +77,6 @@ def best_date(candidates: Sequence[When | None]) -> When | None:
     if today and len(own) == 1 < len(today) and (today[0].first - own[0].last).days > OLD:
         return today[0]
     rank = {"explicit": 0, "relative": 0, "inherited": 1, "publication": 2}
-    return min(known, key=lambda c: (rank[c.basis], (c.last - c.first).days), default=None)
+    best = min(known, key=lambda c: (rank[c.basis], (c.last - c.first).days), default=None)
+    longer = (c for c in own if best is not None and lasts(c) and c.first == best.first == best.last)
+    return next(longer, best)

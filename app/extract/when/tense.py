@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from app.extract.records import Sentence, Token
 from app.extract.when import words
 from app.extract.when.reading import Direction
+
+# A text of one endless sentence must not take endless time; no sentence of the gold comes near either limit.
+DEPTH = 25
+REACH = 80
 
 
 def _set(name: str) -> frozenset[str]:
@@ -14,16 +19,24 @@ def _set(name: str) -> frozenset[str]:
 
 
 def climb(sentence: Sentence, index: int) -> Iterator[Token]:
-    """The token and its governors up to the root."""
-    seen: set[int] = set()
-    while index not in seen:
-        seen.add(index)
+    """The token and its governors up to the root, ``DEPTH`` of them at most."""
+    for _ in range(DEPTH):
         yield sentence.tokens[index]
+        if sentence.tokens[index].head == index:
+            return
         index = sentence.tokens[index].head
 
 
 def children(sentence: Sentence, index: int) -> list[Token]:
-    return [t for t in sentence.tokens if t.head == index and t.index != index]
+    """The direct dependents of a token, as far as they stand within ``REACH`` words of it."""
+    near = sentence.tokens[max(0, index - REACH) : index + REACH]
+    return [t for t in near if t.head == index and t.index != index]
+
+
+def tokens_in(sentence: Sentence, start: int, end: int) -> tuple[Token, ...]:
+    """The tokens that a stretch of the text touches."""
+    first = bisect_right(sentence.tokens, start, key=lambda t: t.end)
+    return sentence.tokens[first : bisect_left(sentence.tokens, end, key=lambda t: t.start)]
 
 
 def governing_verb(sentence: Sentence, index: int) -> Token | None:

@@ -15,7 +15,7 @@ from app.extract.records import Document, Sentence, TimeExpression, Token, Trigg
 from app.extract.when import words
 from app.extract.when.attach import anchor_of, price
 from app.extract.when.path import SPEECH
-from app.extract.when.tense import children
+from app.extract.when.tense import children, tokens_in
 
 # named by a bare noun further down, these are mostly background
 PAST_THINGS = frozenset({"agreement", "attack", "clash", "policy", "cooperation"})
@@ -70,7 +70,7 @@ def lead_time(doc: Document, times: Sequence[TimeExpression]) -> TimeExpression 
 
 def _names(sentence: Sentence, time: TimeExpression) -> bool:
     """Whether a time only tells which thing is meant: "after Sunday's election"."""
-    inside = [t for t in sentence.tokens if t.start < time.end and t.end > time.start]
+    inside = tokens_in(sentence, time.start, time.end)
     return not inside or anchor_of(sentence, inside)[1]
 
 

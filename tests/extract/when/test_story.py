@@ -87,6 +87,34 @@ def test_since_dates_a_campaign_to_now_and_a_measure_to_its_start(read, kind, da
     assert date_at(read, "The army has besieged the town since October.", "besieged", kind)[:2] == days
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "kind", "days"),
+    [
+        (
+            "He arrived in Paris on Monday for a three-day visit.",
+            "arrived",
+            "visit",
+            ("2024-11-04", "2024-11-06"),
+        ),
+        ("Leaders opened a two-day summit on Tuesday.", "summit", "meeting", ("2024-11-05", "2024-11-06")),
+        ("The forum is held from November 4 to 8.", "held", "meeting", ("2024-11-04", "2024-11-08")),
+        ("He was jailed on Monday for a three-day period.", "jailed", "arrest", ("2024-11-04", "2024-11-04")),
+    ],
+)
+def test_what_fills_several_days_runs_to_its_end(read, text, word, kind, days):
+    assert date_at(read, text, word, kind)[:2] == days
+
+
+def test_an_article_days_after_its_news_leaves_what_is_undated_between_the_two(read):
+    text = "The army seized the port on Saturday.\n\nThe opposition condemned it."
+    assert date_at(read, text, "condemned", "accusation") == ("2024-11-02", "2024-11-05", "inherited")
+    assert date_at(read, text, "seized", "clash")[:2] == ("2024-11-02", "2024-11-02")
+
+
+def test_a_deadline_does_not_date_the_promise(read):
+    assert date_at(read, "Both agreed to leave by 2026.", "agreed", "agreement")[2] == "publication"
+
+
 LEAD = "The premier left on Monday.\n\nHe met nobody.\n\n"
 
 
@@ -132,6 +160,10 @@ MONTH = when(date(2024, 10, 1), date(2024, 10, 31), "explicit")
 DAY = when(date(2024, 10, 26), date(2024, 10, 26), "relative")
 TOLD = when(date(2024, 10, 20), date(2024, 10, 20), "inherited")
 TODAY = when(TUESDAY, TUESDAY, "publication")
+VISIT = When(
+    first=date(2024, 10, 26), last=date(2024, 10, 28), precision="range", basis="relative", start=0, end=30,
+    text="on Saturday for a three-day visit",
+)  # fmt: skip
 OLD = when(date(2021, 1, 1), date(2021, 12, 31), "relative")
 
 
@@ -144,6 +176,7 @@ OLD = when(date(2021, 1, 1), date(2021, 12, 31), "relative")
         ([TODAY, MONTH], MONTH),
         ([MONTH, DAY, TODAY], DAY),
         ([TODAY, TOLD], TOLD),
+        ([DAY, VISIT], VISIT),
         ([OLD, TODAY, TODAY], TODAY),
         ([OLD, TODAY], OLD),
     ],
