@@ -167,14 +167,15 @@ def _countries() -> Iterator[Row]:
 
 
 def _divisions(cities: Iterable[dict[str, Any]]) -> Iterator[Row]:
-    """First-level divisions at the mean of their towns: GeoNames' package has no points for them."""
+    """First-level divisions at their label point, else at the mean of their towns: the package has no points."""
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
     for city in cities:
         total = sums[f"{city['countrycode']}.{city['admin1code']}"]
         for i, part in enumerate((1, city["latitude"], city["longitude"], city["population"])):
             total[i] += part
     for division in tables.divisions():
-        count, latitude, longitude, people = sums[division.code]
+        count, *total, people = sums[division.code]
+        point = division.point or (tuple(round(part / count, 4) for part in total) if count else (None, None))
         short = [_SUFFIX.sub("", name) for name in division.names]
         names = _keys([*division.names, *short])
         yield Row(
@@ -182,8 +183,8 @@ def _divisions(cities: Iterable[dict[str, Any]]) -> Iterator[Row]:
             name=division.name,
             country=division.code[:2],
             admin1=division.code,
-            latitude=round(latitude / count, 4) if count else None,
-            longitude=round(longitude / count, 4) if count else None,
+            latitude=point[0],
+            longitude=point[1],
             kind="admin1",
             weight=people,
             names=names | {(key(name), ABBREVIATION) for name in division.abbreviations},

@@ -26,6 +26,8 @@ def is_place(
     """Judge a span that the gazetteer knows."""
     span = tokens[first : last + 1]
     best, text = candidates[0], " ".join(token.text for token in span)
+    if best.rank == 2:
+        return True  # an abbreviation, found only after a town and a comma
     if any(token.entity in _NO_NAME for token in span) or text in demonym_codes():
         return False
     if _in_other_name(tokens, first, last):

@@ -10,6 +10,7 @@ from app.extract.where import words
 from app.extract.where.contain import TOWNS, containers, distance_km, is_inside
 from app.extract.where.context import demonyms
 from app.extract.where.gazetteer import Candidate
+from app.extract.where.normal import key
 from app.extract.where.recognise import Name
 from app.extract.where.votes import Votes, votes_of
 
@@ -34,8 +35,16 @@ def resolve(doc: Document, names: list[Name]) -> list[Resolved]:
     votes = votes_of(doc, names)
     pairs = list(zip(names, containers(doc, names), strict=True))
     first = [_choose(name, votes, container, ()) for name, container in pairs]
+    told = {
+        key(name.text): one
+        for (name, container), (one, _) in zip(pairs, first, strict=True)
+        if one is not None and any(is_inside(one, outer) for outer in container)
+    }
     anchors = tuple(one for one, sure in first if sure and one is not None and one.kind in (*TOWNS, "site"))
-    chosen = [_choose(name, votes, container, anchors)[0] for name, container in pairs]
+    chosen = [
+        _as_told(name, container, told) or _choose(name, votes, container, anchors)[0]
+        for name, container in pairs
+    ]
     return [
         Resolved(
             name=name,
@@ -44,6 +53,12 @@ def resolve(doc: Document, names: list[Name]) -> list[Resolved]:
         )
         for i, ((name, container), one) in enumerate(zip(pairs, chosen, strict=True))
     ]
+
+
+def _as_told(name: Name, container: tuple[Candidate, ...], told: dict[str, Candidate]) -> Candidate | None:
+    """The meaning that the article once wrote out: after "Glasgow, Ky." Glasgow is that one."""
+    one = told.get(key(name.text))
+    return one if not container and one in name.candidates else None
 
 
 def _country(
@@ -74,7 +89,7 @@ def _choose(
     name: Name, votes: Votes, container: tuple[Candidate, ...], anchors: tuple[Candidate, ...]
 ) -> tuple[Candidate | None, bool]:
     """The best candidate and whether it stands out."""
-    usable = [one for one in name.candidates if one.rank < 2]
+    usable = [one for one in name.candidates if one.rank < 2] or list(name.candidates)
     if any(one.kind == "country" for one in usable):
         # "China, Japan and Russia" is a list; "Lebanon, Ohio" is not
         container = tuple(outer for outer in container if outer.kind == "admin1")
@@ -101,7 +116,11 @@ def _is_far_fetched(one: Candidate, votes: Votes) -> bool:
 
 def _by_noun(name: Name, usable: list[Candidate]) -> list[Candidate]:
     if name.noun in words.DIVISION_NOUNS:
-        return [one for one in usable if one.kind in ("admin1", "region")] or usable
+        division = [one for one in usable if one.kind in ("admin1", "region")]
+        if division or name.noun != "county":
+            return division or usable
+    if name.noun == "county":
+        return []  # named after a town that may lie anywhere; the gazetteer has no counties
     if name.noun in words.TOWN_NOUNS and not any(one.kind == "country" for one in usable):
         return [one for one in usable if one.kind in TOWNS] or usable
     return usable

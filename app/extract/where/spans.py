@@ -23,6 +23,8 @@ def known_span(
 
     It may begin one word earlier, where "the Gulf" or "east Jerusalem" has an entry of its own.
     """
+    if short := _abbreviation(tokens, i, gazetteer):
+        return i, i, short
     before = tokens[i - 1].text.lower() if i else ""
     starts = (i - 1, i) if before == "the" or before in words.DIRECTIONS else (i,)
     for j in _ends(tokens, i):
@@ -31,6 +33,16 @@ def known_span(
             if found:
                 return start, j, found
     return None
+
+
+def _abbreviation(tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """The state that a short form after a comma means: "Edmonton, Ky."."""
+    text = tokens[i].text
+    if i < 2 or tokens[i - 1].text != "," or not is_capital(tokens[i - 2]):
+        return ()
+    if not (text.endswith(".") or (text.isupper() and len(text) == 2)):
+        return ()
+    return tuple(one for one in gazetteer.lookup(text) if one.rank == 2)
 
 
 def _meanings(gazetteer: Gazetteer, text: str) -> tuple[Candidate, ...]:

@@ -35,6 +35,7 @@ class Division:
     geonames_id: int
     names: tuple[str, ...]
     abbreviations: tuple[str, ...]  # read only after a comma: "Springfield, Ill."
+    point: tuple[float, float] | None  # a label point, where the mean of the towns lies far from the middle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,7 @@ def divisions() -> tuple[Division, ...]:
             geonames_id=int(row["geonames_id"]),
             names=(row["name"], *_split(row["aliases"])),
             abbreviations=_split(row["abbreviations"]),
+            point=(float(row["latitude"]), float(row["longitude"])) if row["latitude"] else None,
         )
         for row in _rows(DATA / "admin1.tsv")
     )

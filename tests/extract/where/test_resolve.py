@@ -46,3 +46,22 @@ def test_unknown_village_takes_its_country_from_the_text(places, text, country):
     assert village.country == country
     assert village.latitude is None
     assert village.geonames_id is None
+
+
+def test_a_meaning_written_out_once_holds_for_the_article(places):
+    named = [place for place in places("A man died in Glasgow, Ky., on Monday. Rain fell in Glasgow.")]
+    assert [(place.name, place.admin1) for place in named] == [
+        ("Glasgow", "Kentucky"),
+        ("Ky.", "Kentucky"),
+        ("Glasgow", "Kentucky"),
+    ]
+
+
+def test_a_county_is_not_the_town_of_its_name(places):
+    (county,) = places("The sheriff of Pope County made no comment.")
+    assert (county.name, county.latitude, county.geonames_id) == ("Pope County", None, None)
+
+
+def test_a_suburb_is_that_of_the_town_written_after_it(places):
+    brooklyn = places("A fire broke out in Brooklyn, New York.")[0]
+    assert (brooklyn.country, brooklyn.admin1) == ("US", "New York")
