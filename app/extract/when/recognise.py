@@ -161,12 +161,23 @@ def _after(found: Found) -> str:
     return _neighbour(found, found.tokens[-1].index + 1)
 
 
+def _tag_after(found: Found) -> str:
+    index = found.tokens[-1].index + 1
+    return found.sentence.tokens[index].tag if index < len(found.sentence.tokens) else ""
+
+
 def _is_year(found: Found) -> bool:
     listed = words.load().sets
     before, after = _before(found), _after(found)
     if found.groups.get("mod") or len(found.tokens) > 1:
         return True
     if before in listed["before_number"] or after in listed["after_number"]:
+        return False
+    if (
+        found.tokens[-1].entity == "CARDINAL"
+        and _tag_after(found) == "NNS"
+        and before not in ("in", "since", "the")
+    ):
         return False
     entity = found.tokens[-1].entity
     year = int(found.groups["year"] or 0)

@@ -111,9 +111,10 @@ def _direction(doc: Document, found: Found) -> Direction:
         return 1  # "was extended until mid-November"
     if word == "ahead of" or (word in UP_TO and verb >= 0):
         return 1
-    if found.head.dep in ("poss", "compound", "nmod") and verb > 0:
-        # "will appeal against Wednesday's ruling", but "will attend Wednesday's summit"
-        return 1 if found.sentence.tokens[found.head.head].lemma in words.load().sets["gathering"] else 0
+    if found.head.dep in ("poss", "compound", "nmod"):
+        # "will appeal against Wednesday's ruling", "the Jan. 6 riot", but "will attend Wednesday's summit"
+        named = found.sentence.tokens[found.head.head].lemma
+        return verb if named in words.load().sets["gathering"] else -1
     return verb
 
 

@@ -39,6 +39,7 @@ READERS: dict[str, Reader] = {
         months.month_of_year,
         months.month_which,
         months.calendar_months,
+        months.week_of_month,
         units.unit_which,
         units.unit_the,
         units.unit_end,

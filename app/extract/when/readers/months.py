@@ -48,3 +48,16 @@ def calendar_months(groups: Groups, at: Context) -> Reading | None:
     if groups.get("year") and first > last:
         years = [y - 1 for y in years]
     return explicit(nearest([spans.months(y, first, count, "range") for y in years], at))
+
+
+def week_of_month(groups: Groups, at: Context) -> Reading | None:
+    """ "the second week of October": the days 8 to 14; None for a fifth week and more."""
+    month = calendar_month(groups, at)
+    if month is None or month.base is None:
+        return None
+    nth = value(groups, "ordinal")
+    start = month.base.last.day - 6 if groups.get("final") else 7 * ((nth or 1) - 1) + 1
+    if start > 22 and not groups.get("final"):
+        return None
+    first = month.base.first.replace(day=start)
+    return explicit(spans.stretch(first, first.replace(day=start + 6)), month.base)
