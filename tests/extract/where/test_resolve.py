@@ -49,7 +49,7 @@ def test_unknown_village_takes_its_country_from_the_text(places, text, country):
 
 
 def test_a_meaning_written_out_once_holds_for_the_article(places):
-    named = [place for place in places("A man died in Glasgow, Ky., on Monday. Rain fell in Glasgow.")]
+    named = places("A man died in Glasgow, Ky., on Monday. Rain fell in Glasgow.")
     assert [(place.name, place.admin1) for place in named] == [
         ("Glasgow", "Kentucky"),
         ("Ky.", "Kentucky"),
