@@ -48,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
         dependencies=[Depends(refuse_unknown)],
         responses=_problem_answer(),
         redoc_url=None,
+        redirect_slashes=False,  # the address it would send callers to is wrong behind a proxy
     )
     problems.install(app)
     # bulk first: "articles:bulk" must not be taken for an article
