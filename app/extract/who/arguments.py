@@ -83,7 +83,7 @@ class Clause:
     def _modifier(self, child: Token) -> Iterator[ActorMention]:
         for node in self.tree.subtree(child):
             mention = self.mention(node)
-            if mention is not None and (node.index == child.index or mention.form in ("modifier", "name")):
+            if mention is not None and (mention.token == node.index or mention.kind == "person"):
                 yield mention
 
     def preposition(self, token: Token, allowed: frozenset[str]) -> Iterator[Token]:
@@ -150,7 +150,12 @@ class Clause:
         return subject
 
     def objects(self, verb: Token) -> Iterator[Token]:
-        yield from self.tree.below(verb, "dobj", "dative", "oprd")
+        own = list(self.tree.below(verb, "dobj", "dative", "oprd"))
+        yield from own
+        if not own and verb.pos == "VERB" and not self.passive(verb):  # "detained and harassed journalists"
+            for other in self.tree.below(verb, "conj"):
+                if other.tag == verb.tag and self.tree.first(other, "nsubj", "nsubjpass", "auxpass") is None:
+                    yield from self.tree.below(other, "dobj")
         for inner in self.tree.below(verb, "advcl", "xcomp", "ccomp"):
             if inner.lemma == "visit" and inner.tag == "VBG" and inner.index == verb.index + 1:
                 yield from self.tree.below(inner, "dobj")  # "met visiting President X"

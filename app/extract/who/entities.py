@@ -47,14 +47,13 @@ def _place(raw: Raw, text: str, gathering: Gathering) -> int | None:
         return gathering.join(gathering.acronyms[raw.text], raw)
     if raw.kind == "person":
         return gathering.person(raw)
+    if (raw.thing and raw.text[0].isupper()) or (raw.weak and not raw.text.isupper()):
+        # a surname labelled as a place or a body is still the surname of somebody the article names
+        bearer = gathering.person(replace(raw, kind="person", weak=True))
+        if bearer is not None:
+            return bearer
     if raw.form == "nominal":
-        # a surname labelled as a place is still the surname of somebody the article names
-        bearer = (
-            gathering.person(replace(raw, kind="person", weak=True))
-            if raw.thing and raw.text[0].isupper()
-            else None
-        )
-        return gathering.nominal(raw) if bearer is None else bearer
+        return gathering.nominal(raw)
     index = gathering.keyed(raw.known.id, raw, raw.known) if raw.known else gathering.organisation(raw)
     acronym = _ACRONYM.match(text, raw.end)
     if index is not None and acronym and raw.kind in ("body", "group"):

@@ -154,6 +154,14 @@ class Reader:
         for verb in clause.tree.below(noun, "acl", "relcl"):
             yield from self._modifying(verb)
         yield from self._governor(noun)
+        head = clause.tree.head(noun)
+        if (
+            noun.dep in {"compound", "nmod"}
+            and head is not None
+            and head.pos == "NOUN"
+            and head.index > noun.index
+        ):
+            yield from self._noun(head)  # "a bombing campaign"
 
     def _of_role(self, noun: Token, thing: Token) -> Role | None:
         """ "The visit of X" has the guest; "a tour of Europe" the place; the frame settles all other nouns."""

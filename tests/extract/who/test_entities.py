@@ -20,6 +20,10 @@ def forms(doc, cast, actor_id):
             "person:DE:angela-merkel",
             ["Angela Merkel", "she", "chancellor"],
         ),
+        (
+            "Kofi Annan met Han Sung Joo on Monday. Annan praised Han's contribution.",
+            *("person:han-sung-joo", ["Han Sung Joo", "Han"]),
+        ),
         ("The European Union (EU) agreed. The EU will pay.", "body:eu", ["European Union", "EU", "EU"]),
         (
             "Iran warned Israel on Monday. Tehran rejected the report.",

@@ -16,6 +16,8 @@ from app.extract.who import find_quotes
         ("According to Angela Merkel, the plan is “dead”.", ["Angela Merkel"]),
         ('Emmanuel Macron spoke first.\nAngela Merkel said:\n"We will talk."', ["Angela Merkel"]),
         ("“No comment.” — Angela Merkel", ["Angela Merkel"]),
+        ("Angela Merkel was tired. “It is time to go.”", ["Angela Merkel"]),
+        ("Angela Merkel met a man who said “hello” to her.", ["man"]),
         ('The book "War and Peace" is long.', [None]),
     ],
 )

@@ -75,6 +75,9 @@ def parts(cast_of, text, word, type_):
         ("Russia criticised the decision by Poland.", "criticised", "accusation", ["Russia"], ["Poland"]),
         ("Lawmakers voted to expel Ted Cruz.", "voted", "policy", ["Lawmakers"], ["Ted Cruz"]),
         ("Greece received support from France.", "support", "support", ["France"], ["Greece"]),
+        ("Police detained and harassed journalists.", "detained", "arrest", ["Police"], ["journalists"]),
+        ("Rebels launched a bombing campaign against Chad.", "bombing", "attack", ["Rebels"], ["Chad"]),
+        ("Iran denounced sanctions imposed by Canada.", "denounced", "accusation", ["Iran"], ["Canada"]),
         ("Jacob Zuma is under investigation.", "investigation", "legal_action", [], ["Jacob Zuma"]),
     ],
 )
