@@ -2,12 +2,15 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from app.api.problems import TABLE
 from app.config import Settings
 from app.main import create_app
 
+API = (Path(__file__).parent.parent / "docs/api.md").read_text(encoding="utf-8")
 OPENAPI = create_app(Settings(database_url="postgresql://nobody@127.0.0.1:1/none")).openapi()
 OPERATIONS = [
     (method.upper(), path, operation)
@@ -60,6 +63,16 @@ def test_every_parameter_is_described_with_an_example(name):
     described = PARAMETERS[name]
     assert described.get("description")
     assert "examples" in described["schema"] or name.endswith(" cursor")
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_every_parameter_is_documented(name):
+    assert f"`{PARAMETERS[name]['name']}" in API, "add it to docs/api.md"
+
+
+@pytest.mark.parametrize("name", sorted({kind for _, kind, _ in TABLE.values()}))
+def test_every_kind_of_problem_is_documented(name):
+    assert f"`{name}`" in API
 
 
 @pytest.mark.parametrize("operation", [operation for *_, operation in OPERATIONS], ids=NAMES)

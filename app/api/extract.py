@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from app.api.bodies import ExtractBody, described
 from app.api.state import StateDep
+from app.errors import ExtractionFailed
 from app.schemas.articles import ExtractIn
 from app.schemas.reports import ReportOut
 
@@ -31,7 +32,10 @@ async def post_extract(state: StateDep, sent: ExtractBody) -> Extracted:
     The first request after a start takes some seconds longer: it loads the language model.
     """
     start = time.perf_counter()
-    found = await state.pool.extract(sent.text, sent.published_at.day, sent.title)
+    try:
+        found = await state.pool.extract(sent.text, sent.published_at.day, sent.title)
+    except OSError as error:  # of the cache folder; elsewhere an OSError means the database
+        raise ExtractionFailed(reason=f"The extraction process does not start: {error}") from error
     return Extracted(
         reports=[ReportOut.from_record(report) for report in found.reports],
         language=sent.language or found.language,

@@ -39,7 +39,6 @@ TABLE: dict[type[Exception], tuple[int, str, str]] = {
     errors.ModelMissing: (503, "model-missing", "The language model is not installed"),
     errors.ExtractionTimedOut: (503, "extraction-timeout", "Extraction took too long"),
     errors.ExtractionFailed: (500, "extraction-failed", "Extraction failed"),
-    errors.NotMigrated: (503, "not-migrated", "The database is not up to date"),
     errors.DatabaseUnreachable: (503, "database-unreachable", "The database does not answer"),
     IntegrityError: (409, "conflict", "Two requests changed the same thing at once"),
     NoFreeConnection: (503, "overloaded", "Every database connection is busy"),

@@ -5,6 +5,8 @@ import time
 
 import httpx
 
+from tests.api.conftest import serving
+
 TEXT = "Iran's foreign minister Abbas Araghchi visited Baghdad on Sunday.\nHe met Iraqi officials there."
 
 
@@ -49,3 +51,11 @@ def test_a_body_is_checked_as_for_articles(lonely):
     assert [(fault["field"], fault["code"]) for fault in answer.json()["errors"]] == [
         ("url", "unknown_field")
     ]
+
+
+def test_a_cache_folder_that_cannot_be_used_is_not_the_databases_fault(settings, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with serving(settings.model_copy(update={"cache_dir": tmp_path / "file" / "cache"})) as address:
+        answer = httpx.post(f"{address}/v1/extract", json={"text": TEXT, "published_at": "2024-11-05"})
+    assert answer.status_code == 500
+    assert answer.json()["type"] == "urn:dateline:problem:extraction-failed"
