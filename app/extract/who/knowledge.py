@@ -134,7 +134,7 @@ def _countries() -> Iterator[Form]:
             yield Form(
                 text=text, sense="people" if _is_people(text, row["demonyms"]) else "adjective", known=known
             )
-        if row["capital"] and row["capital"] != row["name"]:
+        if row["capital"] and row["capital"] != row["name"] and row["capital"] not in _ALSO_PEOPLE:
             for text in {row["capital"], *_capital_forms(row["capital"])}:
                 yield Form(text=text, sense="capital", known=known)
 
@@ -143,6 +143,20 @@ def _is_people(word: str, demonyms: list[str]) -> bool:
     """True for "Iraqis" and "Frenchmen", which name people and never modify."""
     return word.endswith("men") or (word.endswith("s") and word[:-1] in demonyms)
 
+
+# capitals of small states that in the news are people or other towns far more often
+_ALSO_PEOPLE = frozenset(
+    {
+        "Hamilton",
+        "Stanley",
+        "Douglas",
+        "Victoria, Seychelles",
+        "The Valley",
+        "Georgetown",
+        "Jamestown",
+        "San Juan",
+    }
+)
 
 _CAPITAL_SPELLINGS = {
     "Kyiv": ("Kiev",),
