@@ -74,12 +74,18 @@ def cost_down(sentence: Sentence, path: Sequence[int], naming: bool) -> float:
     cost = NAMED if naming else 0.0
     for index in path:
         token = sentence.tokens[index]
-        cost += _clause_down(sentence, token) if token.dep == "advcl" else DOWN.get(token.dep, OTHER)
+        cost += _step_down(sentence, token)
         if token.dep == "prep" and naming and token.lemma in WITHIN:
             cost -= NAMED - 1
         elif token.dep == "prep" and token.lemma in APART:
             cost += 3.5
     return cost
+
+
+def _step_down(sentence: Sentence, token: Token) -> float:
+    if token.tag == "VBG" and token.lemma in ("begin", "start"):
+        return DOWN["prep"]  # "beginning Thursday" is a preposition in all but form
+    return _clause_down(sentence, token) if token.dep == "advcl" else DOWN.get(token.dep, OTHER)
 
 
 def _clause_down(sentence: Sentence, verb: Token) -> float:

@@ -12,7 +12,7 @@ from app.extract.when import spans
 from app.extract.when.attach import own_time
 from app.extract.when.extent import days_of, lasts
 from app.extract.when.path import LIMIT
-from app.extract.when.undated import undated
+from app.extract.when.undated import RECENT, undated
 
 TURNED = ("weekday", "month-day", "day-month", "month")  # may be read forwards where no year is named
 TURN_LIMIT = 2.0  # only a time this near to a planned act is turned
@@ -30,7 +30,10 @@ def date_of(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) ->
     here = [
         t for t in times if t.sentence == trigger.sentence and t.rule != "dateline" and t.first is not None
     ]
-    fitting = [t for t in here if _fits(t, trigger, doc.published)]
+    present = sentence.tokens[trigger.token].tag in ("VBZ", "VBP")
+    fitting = [
+        t for t in here if _fits(t, trigger, doc.published) and not (present and _past(t, doc.published))
+    ]
     own = own_time(sentence, trigger, fitting, LIMIT)
     if own is None and trigger.status == "planned":
         turned = [_turned(t, trigger, doc.published) for t in here if t not in fitting]
@@ -52,6 +55,11 @@ def _fits(time: TimeExpression, trigger: Trigger, published: date) -> bool:
     if time.rule.startswith("until-"):
         return False  # a deadline is of what is agreed, not of the agreement
     return trigger.status == "denied" or time.first <= published + timedelta(days=1)
+
+
+def _past(time: TimeExpression, published: date) -> bool:
+    """Too far back for the present tense of news: "arrests a minister over a bribe taken last month"."""
+    return time.last is not None and (published - time.last).days > RECENT
 
 
 def _turned(time: TimeExpression, trigger: Trigger, published: date) -> TimeExpression | None:

@@ -45,6 +45,7 @@ def test_an_event_takes_the_time_of_its_clause(read, text, word, kind, days):
         ("The army said on Monday that rebels had attacked a convoy.", "attacked", "attack"),
         ("The minister arrived after Sunday's election.", "arrived", "visit"),
         ("He condemned the airstrikes of October 26.", "condemned", "accusation"),
+        ("Police arrest a minister who fled last month.", "arrest", "arrest"),
     ],
 )
 def test_another_clauses_time_is_not_taken(read, text, word, kind):
@@ -56,6 +57,7 @@ def test_another_clauses_time_is_not_taken(read, text, word, kind):
     [
         ("The two will meet on Friday.", "meet", "meeting", ("2024-11-08", "2024-11-08")),
         ("Elections are scheduled for March.", "Elections", "election", ("2025-03-01", "2025-03-31")),
+        ("Schools will close beginning December 15.", "close", "policy", ("2024-12-15", "2024-12-15")),
         ("Troops will leave by the end of the year.", "leave", "withdrawal", ("2024-11-05", "2024-12-31")),
     ],
 )
