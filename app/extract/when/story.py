@@ -59,7 +59,9 @@ def _fits(time: TimeExpression, trigger: Trigger, published: date) -> bool:
 
 def _past(time: TimeExpression, published: date) -> bool:
     """Too far back for the present tense of news: "arrests a minister over a bribe taken last month"."""
-    return time.last is not None and (published - time.last).days > RECENT
+    if time.first is None or time.last is None:
+        return False
+    return time.last < published and (published - time.first).days > RECENT
 
 
 def _turned(time: TimeExpression, trigger: Trigger, published: date) -> TimeExpression | None:
