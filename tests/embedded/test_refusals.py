@@ -39,15 +39,16 @@ def test_a_damaged_cluster_says_what_the_server_said(data_dir):
     assert "FATAL" in str(caught.value) or "PANIC" in str(caught.value)
 
 
-# A file system of 24 MB, mounted for one process and its children alone. An ordinary user may mount one in a
-# namespace where they are root; root needs no such namespace.
-NAMESPACE = ["unshare", "--mount"] if IS_ROOT else ["unshare", "--mount", "--user", "--map-current-user"]
-MOUNT = 'mount -t tmpfs -o size=$1,mode=0755 tmpfs "$0" && shift && exec "$@"'
+# A small file system, mounted for one process and its children alone. Root may just mount one; an ordinary user
+# may in a namespace where they are root, and is then made themselves again in another one.
+MOUNT = 'mount -t tmpfs -o size=$1,mode=0777 tmpfs "$0" && shift && exec "$@"'
+NAMESPACE = ["unshare", "--mount"] if IS_ROOT else ["unshare", "--mount", "--user", "--map-root-user"]
+THEMSELVES = [] if IS_ROOT else ["unshare", "--user", f"--map-user={os.geteuid()}"]
 
 
 def in_small_disk(folder: Path, size: str, program: str) -> str:
     folder.mkdir(exist_ok=True)
-    inside = ["sh", "-c", MOUNT, folder, size, sys.executable, "-c", program, folder]
+    inside = ["sh", "-c", MOUNT, folder, size, *THEMSELVES, sys.executable, "-c", program, folder]
     done = subprocess.run(
         [*NAMESPACE, *inside], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
     )
