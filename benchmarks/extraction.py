@@ -12,7 +12,6 @@ from typing import Any
 import spacy
 
 from app.config import Settings
-from app.config import Settings
 from app.extract.parse import DEFAULT_MODEL
 from app.extract.pipeline import Extractor
 from benchmarks.figures import Figure

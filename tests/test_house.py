@@ -67,19 +67,21 @@ def test_every_test_file_has_tests(path):
     assert any(name.startswith("test_") for name in names)
 
 
-def test_no_test_file_has_the_name_of_no_step():
-    """A file that pytest does not collect is a test that never runs."""
-    helpers = {"__init__.py", "conftest.py", "build.py"}
-    uncollected = [
+def test_every_file_with_tests_is_collected():
+    """By its name; a test in a helper never runs."""
+    helpers = [path for path in TESTS if not path.name.startswith("test_")]
+    hidden = [
         named(path)
-        for path in TESTS
-        if not path.name.startswith("test_")
-        and path.name not in helpers
-        and any(
-            isinstance(node, Function) and node.name.startswith("test_") for node in ast.walk(parse(path))
-        )
+        for path in helpers
+        if any(isinstance(node, Function) and node.name.startswith("test_") for node in parse(path).body)
     ]
-    assert not uncollected
+    assert not hidden
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in TESTS}), ids=named)
+def test_every_folder_of_tests_is_a_package(folder):
+    """Two files of one name in different folders would otherwise keep each other from being collected."""
+    assert (folder / "__init__.py").is_file()
 
 
 @pytest.mark.parametrize("target", ["setup", "run", "test", "lint", "evaluate", "bench", "clean"])
