@@ -26,15 +26,18 @@ ROOT = Path(__file__).resolve().parent.parent
 _MIGRATION_LOCK = 4_917_205_311
 
 
-def create_engine(url: str, settings: Settings, *, name: str = "dateline") -> AsyncEngine:
-    """An engine for ``url``; ``name`` is how its connections show in pg_stat_activity."""
+def create_engine(url: str, settings: Settings, *, name: str = "dateline", ping: bool = True) -> AsyncEngine:
+    """An engine for ``url``; ``name`` is how its connections show in pg_stat_activity.
+
+    A restart of the embedded server leaves dead connections in the pool. ``ping`` asks each one before it is
+    used, three round trips; whoever repeats a transaction that lost its connection needs none.
+    """
     return create_async_engine(
         url,
         pool_size=settings.pool_size,
         max_overflow=settings.pool_overflow,
         pool_timeout=settings.pool_timeout_seconds,
-        # A restart of the embedded server leaves dead connections in the pool.
-        pool_pre_ping=True,
+        pool_pre_ping=ping,
         json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
         connect_args={"server_settings": _server_settings(settings, name)},
     )
