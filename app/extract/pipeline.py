@@ -10,14 +10,18 @@ from pathlib import Path
 from app.extract import parse
 from app.extract.assemble import Account, MergeWeights, cluster, report_of
 from app.extract.assemble.account import account_of
-from app.extract.assemble.telling import teller_of
+from app.extract.assemble.implied import with_implied_doers
+from app.extract.assemble.storyline import with_inherited_dates
+from app.extract.assemble.telling import spoken_for, teller_of
 from app.extract.language import guess_language
 from app.extract.records import Document, Extraction, Report, TimeExpression, Trigger
 from app.extract.timing import Stopwatch
 from app.extract.what import Lexicon, Scorer, find_triggers
 from app.extract.what.casualties import tolls_of
+from app.extract.what.foreseen import foreseen
 from app.extract.when import date_of, find_times
-from app.extract.where import Gazetteer, Setting, event_place, find_places
+from app.extract.where import Gazetteer, Setting, find_places
+from app.extract.where.attach import own_place
 from app.extract.who import Cast, Knowledge, find_actors, find_quotes, roles
 from app.extract.who import load as load_knowledge
 
@@ -104,17 +108,19 @@ def tell(
 
     Words spoken by nobody we can name are no event: the model asks for an identifiable actor.
     """
-    tolls = tolls_of(doc, triggers)
+    triggers = [foreseen(doc, trigger, times) for trigger in triggers]
     told = (
         account_of(
             doc,
             trigger,
             parts=roles(doc, trigger, cast),
             when=date_of(doc, trigger, times),
-            where=event_place(setting, [trigger]),
+            where=own_place(setting, trigger),
             toll=toll,
             teller=teller_of(trigger, cast),
         )
-        for trigger, toll in zip(triggers, tolls, strict=True)
+        for trigger, toll in zip(triggers, tolls_of(doc, triggers), strict=True)
     )
-    return tuple(account for account in told if account.entities("source") or not account.is_speech)
+    voiced = (spoken_for(account, cast) for account in told)
+    acted = [account for account in voiced if account.entities("source") or not account.is_speech]
+    return with_inherited_dates(with_implied_doers(acted, cast), doc.published)

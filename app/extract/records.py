@@ -63,6 +63,7 @@ class Trigger:
     status: Status
     score: float  # 0..1, how sure the type is
     via: str  # the lexicon entry that proposed it, for explaining and for tuning
+    second: str | None = None  # the runner-up type, where it came close
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

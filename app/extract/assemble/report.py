@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.extract.assemble.account import Account
 from app.extract.assemble.clause import clause_of
 from app.extract.assemble.confidence import confidence_of
+from app.extract.assemble.location import location_of
 from app.extract.assemble.summary import summarise
 from app.extract.records import Actor, Document, Entity, Mention, Quote, Report, Role, Status
 from app.extract.taxonomy import MUTUAL, TYPES
 from app.extract.when import best_date
-from app.extract.where import Setting, event_place
-from app.extract.who import Cast, Part
+from app.extract.where import Setting
+from app.extract.who import Cast, Part, roles
 
 
 def report_of(
@@ -21,9 +23,10 @@ def report_of(
 ) -> Report:
     """The report of one happening, told by ``group`` in reading order."""
     kind = _type(group)
+    group = [_retold(doc, account, kind, cast) for account in group]
     status = _status(group)
     actors = _actors(kind, group, cast)
-    location = event_place(setting, [account.trigger for account in group])
+    location = location_of(setting, kind, [account.trigger for account in group], actors)
     code = TYPES[kind]
     return Report(
         type=kind,
@@ -51,6 +54,15 @@ def _type(group: Sequence[Account]) -> str:
     for account in group:
         weight[account.trigger.type] += round(1000 * account.trigger.score)
     return weight.most_common(1)[0][0]
+
+
+def _retold(doc: Document, account: Account, kind: str, cast: Cast) -> Account:
+    """The account with its actors read again for the event's type: who is a side in a clash is hit by a strike."""
+    trigger = account.trigger
+    if trigger.type == kind or TYPES[kind].family == "speech":
+        return account
+    retyped = replace(trigger, type=kind)
+    return replace(account, parts=roles(doc, retyped, cast) or account.parts)
 
 
 def _status(group: Sequence[Account]) -> Status:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from app.extract.assemble.account import Account
-from app.extract.records import Place, When
+from app.extract.records import Place, Trigger, When
 from app.extract.taxonomy import MUTUAL, TYPES
 
 
@@ -46,8 +46,7 @@ def compare(earlier: Account, later: Account) -> list[str]:
 
 
 def _features(a: Account, b: Account) -> Iterator[str]:
-    same_type = a.trigger.type == b.trigger.type
-    yield "type=" + ("same" if same_type else "other")
+    yield "type=" + _types(a.trigger, b.trigger)
     yield "word=" + ("same" if a.word == b.word else "other")
     yield "shape=" + "NV"[not a.noun] + "NV"[not b.noun]
     yield "apart=" + _distance(a, b)
@@ -62,6 +61,12 @@ def _features(a: Account, b: Account) -> Iterator[str]:
     yield from _actors(a, b)
     if a.toll.killed is not None and b.toll.killed is not None:
         yield "killed=" + ("same" if a.toll.killed == b.toll.killed else "other")
+
+
+def _types(a: Trigger, b: Trigger) -> str:
+    if a.type == b.type:
+        return "same"
+    return "close" if a.second == b.type or b.second == a.type else "other"
 
 
 def _distance(a: Account, b: Account) -> str:
@@ -81,7 +86,7 @@ def _actors(a: Account, b: Account) -> Iterator[str]:
 
 def _overlap(left: frozenset[int], right: frozenset[int]) -> str:
     if not left or not right:
-        return "unknown" if left or right else "neither"
+        return "later unknown" if left else "earlier unknown" if right else "neither"
     if left == right:
         return "same"
     return "some" if left & right else "other"

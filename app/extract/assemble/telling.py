@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from app.extract.assemble.account import Account
 from app.extract.records import Token, Trigger
 from app.extract.tree import Tree
-from app.extract.who import Cast
+from app.extract.who import Cast, Part
 
 SAYING = frozenset(
     {
@@ -49,3 +52,18 @@ def _according_to(tree: Tree, trigger: Trigger, cast: Cast) -> int | None:
             if mention is not None:
                 return mention.entity
     return None
+
+
+def spoken_for(account: Account, cast: Cast) -> Account:
+    """ "The prime minister stated that Iraq opposes ...": where a speaker speaks for his country, the act is his."""
+    teller = account.teller
+    if not account.is_speech or teller is None or cast.entities[teller].kind == "country":
+        return account
+    return replace(account, parts=tuple(_voiced(part, teller, cast) for part in account.parts))
+
+
+def _voiced(part: Part, teller: int, cast: Cast) -> Part:
+    actor, speaker = cast.entities[part.entity], cast.entities[teller]
+    if part.role == "source" and actor.kind == "country" and actor.country == speaker.country:
+        return replace(part, entity=teller)
+    return part

@@ -32,6 +32,13 @@ def place_of(doc: Document, trigger: Trigger, places: Sequence[Place]) -> Place 
     return found.place if found else None
 
 
+def own_place(setting: Setting, trigger: Trigger) -> Place | None:
+    """The place that hangs from ``trigger`` itself: what tells two happenings apart. What is only taken from the
+    sentences around would make neighbours of all that one paragraph tells."""
+    found = locate(setting, trigger)
+    return found.place if found is not None and found.strength > _ENOUGH else None
+
+
 def event_place(setting: Setting, triggers: Sequence[Trigger]) -> Place | None:
     """The place of one event told by several triggers.
 

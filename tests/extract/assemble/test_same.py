@@ -44,7 +44,7 @@ def test_agreement_scores_above_contradiction(weights: MergeWeights, closer: dic
             {"where": place("Kharkov", geonames_id=1)},
             "place=same",
         ),
-        ({"parts": (part("source", 1),)}, {}, "source=unknown"),
+        ({"parts": (part("source", 1),)}, {}, "source=later unknown"),
         ({}, {}, "source=neither"),
         ({"killed": 3}, {"killed": 3}, "killed=same"),
     ],

@@ -1,0 +1,42 @@
+"""Carry a day along a paragraph: who spoke "in September" still speaks of September in the next sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from app.extract.assemble.account import Account
+from app.extract.records import When
+
+_OWN = ("explicit", "relative")
+_NEWS = timedelta(days=7)  # nearer to publication the day of publication is as good a reading
+
+
+def with_inherited_dates(accounts: Sequence[Account], published: date) -> tuple[Account, ...]:
+    """Accounts without a time of their own take that of an earlier one in their paragraph with the same doer, if it is
+    background: over a week before publication."""
+    found: list[Account] = []
+    for account in accounts:
+        when = _inherited(account, found, published) if _undated(account) else None
+        found.append(replace(account, when=when) if when is not None else account)
+    return tuple(found)
+
+
+def _undated(account: Account) -> bool:
+    return account.trigger.status != "planned" and (account.when is None or account.when.basis not in _OWN)
+
+
+def _inherited(account: Account, earlier: Sequence[Account], published: date) -> When | None:
+    doers = account.entities("source", "participant")
+    for before in reversed(earlier):
+        if before.paragraph != account.paragraph:
+            return None
+        if (
+            before.when is None
+            or before.when.basis not in _OWN
+            or not doers & before.entities("source", "participant")
+        ):
+            continue
+        return replace(before.when, basis="inherited") if before.when.last < published - _NEWS else None
+    return None

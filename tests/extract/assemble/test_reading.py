@@ -1,0 +1,89 @@
+"""What assembling adds to single sentences, on small texts read from end to end (published Tuesday, 5 November 2024)."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from app.extract.pipeline import Extractor
+from app.extract.records import Report
+
+Reader = Callable[[str], tuple[Report, ...]]
+
+
+@pytest.fixture(scope="module")
+def reports(extractor: Extractor) -> Reader:
+    return lambda text: extractor.extract(text, date(2024, 11, 5)).reports
+
+
+def only(reports: tuple[Report, ...], kind: str) -> Report:
+    found = [report for report in reports if report.type == kind]
+    assert len(found) == 1, [(r.type, r.summary) for r in reports]
+    return found[0]
+
+
+def actors(report: Report, role: str) -> set[str]:
+    return {actor.canonical_name for actor in report.actors if actor.role == role}
+
+
+def test_the_threatened_did_it_and_the_threatening_was_hit(reports: Reader):
+    strike = only(
+        reports("Iran threatened Israel with a crushing response after the October 26 airstrikes."), "strike"
+    )
+    assert (actors(strike, "source"), actors(strike, "target")) == ({"Israel"}, {"Iran"})
+
+
+def test_a_month_is_carried_along_its_paragraph(reports: Reader):
+    text = (
+        "In August, Prime Minister Anwar Ibrahim visited Moscow. Ibrahim met the Russian president there.\n"
+        "Parliament passed the budget on Monday."
+    )
+    meeting = only(reports(text), "meeting")
+    assert meeting.date is not None
+    assert (meeting.date.first, meeting.date.last, meeting.date.basis) == (
+        date(2024, 8, 1),
+        date(2024, 8, 31),
+        "inherited",
+    )
+
+
+def test_who_speaks_for_his_country_is_the_speaker(reports: Reader):
+    rejection = only(reports("Prime Minister Rashid said that Iraq rejects the plan."), "rejection")
+    assert actors(rejection, "source") == {"Rashid"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        (
+            "The interior ministry prepared for next month's presidential election in Ghana.",
+            "election",
+            "planned",
+        ),
+        ("Last month's presidential election in Ghana was calm.", "election", "happened"),
+    ],
+)
+def test_what_has_a_day_ahead_has_not_happened(reports: Reader, text: str, kind: str, status: str):
+    assert only(reports(text), kind).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Russia said it shot down 30 Ukrainian drones over Kursk.", "Russia"),
+        ("Russia shot down 30 Ukrainian drones over Kursk.", None),
+    ],
+)
+def test_a_claim_is_not_a_fact(reports: Reader, text: str, claimant: str | None):
+    assert only(reports(text), "strike").claimed_by == claimant
+
+
+def test_words_of_nobody_are_no_event(reports: Reader):
+    assert [r for r in reports("It was said that the plan had been rejected.") if r.family == "speech"] == []
+
+
+def test_two_mentions_make_one_report(reports: Reader):
+    text = "Gunmen attacked a police station in Quetta on Monday, killing nine officers.\nThe attack lasted an hour."
+    attack = only(reports(text), "attack")
+    assert len(attack.mentions) >= 2
+    assert attack.killed == 9
