@@ -42,8 +42,9 @@ class Counts:
 
     def __str__(self) -> str:
         n = self.outcomes
+        seen = n.total() + len(self.rejected)
         return (
-            f"{n.total() + len(self.rejected)} articles: {n['created']} new, {n['versioned']} new versions, "
+            f"{seen} article{'' if seen == 1 else 's'}: {n['created']} new, {n['versioned']} new versions, "
             f"{n['unchanged']} unchanged, {len(self.rejected)} rejected"
         )
 
@@ -69,7 +70,8 @@ def command(
         print(reason, file=sys.stderr)
     print(counts)
     if waiting:
-        print(f"{waiting} wait to be read by a worker: `dateline serve` has one, `dateline worker` is one.")
+        verb = "waits" if waiting == 1 else "wait"
+        print(f"{waiting} {verb} to be read by a worker: `dateline serve` has one, `dateline worker` is one.")
     raise typer.Exit(1 if counts.rejected else 0)
 
 

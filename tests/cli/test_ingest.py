@@ -90,7 +90,7 @@ def test_a_text_file_is_one_article(on, database_url, tmp_path):
     file = tmp_path / "article.txt"
     file.write_text("Turkey's president met Iraqi leaders in Ankara.\n\nThey discussed water.\n")
     done = on("ingest", file, "--published-at", "2025-03-04", "--title", "Talks", "--source", "Example")
-    assert done.stdout.startswith("1 articles: 1 new")
+    assert done.stdout.startswith("1 article: 1 new")
     row = fetch(database_url, "select title, source, text from article_versions")[0]
     assert tuple(row) == ("Talks", "Example", file.read_text())
 

@@ -117,7 +117,7 @@ def test_a_killed_database_comes_back_under_the_running_server(serve):
 def test_a_second_process_uses_the_servers_database(serve, tmp_path):
     _, base = serve()
     done = dateline("ingest", "-", stdin=json.dumps(ARTICLE) + "\n", data_dir=tmp_path / "data")
-    assert done.stdout.startswith("1 articles: 1 new")
+    assert done.stdout.startswith("1 article: 1 new")
     until(lambda: call(base, "/v1/articles")["items"][0]["state"] == "done", 30)
 
 
