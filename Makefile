@@ -22,6 +22,7 @@ help: ## Say what there is to make
 setup: $(STAMP) ## Virtual environment and dependencies
 
 $(STAMP): pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed; name it with make PYTHON=/path/to/python3.11"; exit 1; }
 	$(say) "Virtual environment in $(VENV) ($$($(PYTHON) --version 2>&1))"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(say) "Dependencies from pyproject.toml (about a minute the first time)"
@@ -45,7 +46,7 @@ lint: $(STAMP) ## Ruff (rules and format) and mypy
 
 evaluate: $(STAMP) ## Score extraction on the gold; fails below the floors
 	$(say) "Extraction against the gold"
-	@$(BIN)/python -m app.evaluation
+	@$(BIN)/dateline evaluate
 
 bench: $(STAMP) ## Speed of extraction beside raw spaCy, latency of the API, peak memory
 	$(say) "Benchmarks (a few minutes)"
