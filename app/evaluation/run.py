@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.errors import DatelineError
 from app.evaluation.score import Score
 from app.extract.pipeline import Extractor
 from app.extract.plain import as_dict
@@ -16,8 +17,8 @@ from app.extract.plain import as_dict
 Progress = Callable[[int, int], None]
 
 
-class GoldError(ValueError):
-    """A gold file cannot be read."""
+class GoldError(DatelineError):
+    """{reason}; a line of annotated articles is {{"id", "text", "published_at", "events"}}."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +35,15 @@ class Gold:
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
         except OSError as error:
-            raise GoldError(f"cannot read {path}: {error.strerror}") from error
+            raise GoldError(reason=f"cannot read {path}: {error.strerror}") from error
         for number, line in enumerate(lines, 1):
             try:
                 row = json.loads(line)
                 missing = {"id", "text", "published_at", "events"} - row.keys()
             except (ValueError, AttributeError) as error:
-                raise GoldError(f"{path} line {number} is not a JSON object: {error}") from error
+                raise GoldError(reason=f"{path} line {number} is not a JSON object: {error}") from error
             if missing:
-                raise GoldError(f"{path} line {number} lacks {', '.join(sorted(missing))}")
+                raise GoldError(reason=f"{path} line {number} lacks {', '.join(sorted(missing))}")
             rows.append(row)
         return cls(name=path.stem, articles=tuple(rows))
 

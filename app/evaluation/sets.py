@@ -32,5 +32,7 @@ def default_sets(root: Path) -> list[Gold]:
     if (root / OWN).is_file():
         found.append(Gold(name="own", articles=Gold.read(root / OWN).articles))
     if not found:
-        raise GoldError(f"no gold in {root}: run in a checkout of the project, or name files with --gold")
+        raise GoldError(
+            reason=f"no gold in {root}: run in a checkout of the project, or name files with --gold"
+        )
     return found

@@ -63,8 +63,8 @@ def test_another_language_gives_no_reports(extractor: Extractor):
 
 
 WORDS = st.sampled_from(
-    "Iran Israel Tehran president said attacked on Tuesday 2024 “ ” ' , . \n the Prime Minister al-Araji visited killed "
-    "five in / X. — UN's (EU) October 26 will not troops".split(" ")
+    """Iran Israel Tehran president said attacked on Tuesday 2024 “ ” ' , . / X. — the Prime Minister al-Araji visited
+    killed five in UN's (EU) October 26 will not troops""".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""What assembling adds to single sentences, on small texts read from end to end (published Tuesday, 5 November 2024)."""
+"""What assembling adds to single sentences: small texts read from end to end, published on Tuesday, 5 November 2024."""
 
 from collections.abc import Callable
 from datetime import date

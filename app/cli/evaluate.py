@@ -1,0 +1,54 @@
+"""``dateline evaluate``"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.config import Settings
+
+
+def command(
+    gold: Annotated[
+        list[Path] | None, typer.Option(help="Annotated articles (JSONL); the checkout's own without it.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON, not a table.")] = False,
+    by_type: Annotated[bool, typer.Option(help="Count each type.")] = False,
+    errors: Annotated[int, typer.Option(min=0, help="Print so many errors of each kind.")] = 0,
+) -> None:
+    """Score extraction on annotated articles.
+
+    Without --gold those of the checkout it runs in, and ends with 1 if a measure fell below its floor.
+    """
+    # imported here: spaCy takes a second that no other command should wait for
+    from app.evaluation.floors import broken, load_floors
+    from app.evaluation.run import Gold, score
+    from app.evaluation.sets import default_sets
+    from app.evaluation.table import data, lines
+    from app.extract.pipeline import Extractor
+
+    sets = [Gold.read(path) for path in gold] if gold else default_sets(Path())
+    settings = Settings()
+    extractor = Extractor.load(settings.cache_dir, settings.spacy_model)
+    floors = {} if gold else load_floors()
+    fallen: list[str] = []
+    answer = {}
+    for one in sets:
+        result = score(extractor, one, _progress if sys.stderr.isatty() else None)
+        fallen += broken(one.name, result, floors)
+        answer[one.name] = data(result)
+        if not as_json:
+            print("\n".join(lines(one.name, result, by_type, errors)), flush=True)
+    if as_json:
+        print(json.dumps(answer))
+    for sentence in fallen:
+        print(sentence, file=sys.stderr)
+    raise typer.Exit(1 if fallen else 0)
+
+
+def _progress(done: int, every: int) -> None:
+    print(f"\r{done}/{every} articles", end="\n" if done == every else "", file=sys.stderr, flush=True)

@@ -1,0 +1,46 @@
+"""``dateline evaluate`` as a user runs it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+OWN = ROOT / "tests" / "gold" / "articles.jsonl"
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "app.cli", "evaluate", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        timeout=300,
+    )
+
+
+def test_a_gold_file_is_scored():
+    done = run("--gold", str(OWN), "--json")
+    assert done.returncode == 0, done.stderr
+    scores = json.loads(done.stdout)["articles"]
+    assert scores["annotated"] > 30
+    assert 0 < scores["complete"]["f1"] <= scores["typed"]["f1"] <= scores["detect"]["f1"] <= 1
+
+
+def test_the_table_names_types_and_errors():
+    done = run("--gold", str(OWN), "--by-type", "--errors", "1")
+    assert "statement" in done.stdout
+    assert "missed | " in done.stdout
+
+
+def test_a_missing_file_is_one_line():
+    done = run("--gold", "nowhere.jsonl")
+    assert done.returncode == 1
+    assert done.stderr.startswith("dateline: cannot read nowhere.jsonl")
+    assert done.stderr.count("\n") == 1
+
+
+def test_outside_a_checkout_it_says_what_to_do(tmp_path):
+    done = run(cwd=tmp_path)
+    assert done.returncode == 1
+    assert "--gold" in done.stderr
