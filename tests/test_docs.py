@@ -102,3 +102,8 @@ def test_files_named_in_the_text_exist(page):
         r"`((?:app|tests|docs|benchmarks|alembic|scripts)/[\w./-]+)`", page.read_text(encoding="utf-8")
     )
     assert not [path for path in named if not (ROOT / path).exists()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_placeholder_is_left(page):
+    assert not re.findall(r"^[A-Z]{4,}$|\bTODO\b|\bTBD\b", page.read_text(encoding="utf-8"), re.MULTILINE)
