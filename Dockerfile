@@ -24,7 +24,7 @@ FROM python:3.11-slim
 RUN useradd --system --uid 10001 --home-dir /var/lib/dateline --create-home dateline
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /srv/dateline /srv/dateline
-COPY --from=build /srv/cache /srv/cache
+COPY --from=build --chown=dateline:dateline /srv/cache /srv/cache
 
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \

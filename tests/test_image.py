@@ -66,6 +66,16 @@ def test_it_is_built_in_stages_and_runs_unprivileged():
     assert only("USER") not in {"root", "0"}
 
 
+@pytest.mark.parametrize("variable", ["DATELINE_DATA_DIR", "DATELINE_CACHE_DIR"])
+def test_the_user_may_write_where_it_must(variable):
+    folder = re.search(rf"{variable}=(\S+)", only("ENV"))[1]
+    home = re.search(r"--home-dir (\S+) --create-home", " ".join(rest for _, rest in instructions()))[1]
+    owned = [
+        rest.split()[-1] for word, rest in instructions() if word == "COPY" and "--chown=dateline:" in rest
+    ]
+    assert folder in [home, *owned]
+
+
 def copied() -> list[str]:
     """Every path of the checkout that the image takes in."""
     copies = [rest.split()[:-1] for word, rest in instructions() if word == "COPY" and "--from" not in rest]
