@@ -185,7 +185,7 @@ def _count(tree: Tree, victim: Token) -> int | None:
     if any(child.lemma == "no" for child in tree.below(victim, "det")):
         return 0
     single = victim.tag in ("NN", "NNP")
-    named = victim.pos == "PROPN" and victim.entity == "PERSON"
+    named = victim.entity == "PERSON" or (victim.tag == "NNP" and not victim.entity)
     if named or victim.lemma in _VICTIM_PRONOUNS or victim.text.lower() in _VICTIM_PRONOUNS:
         return 1
     if single and any(child.lemma in ("a", "an", "another", "one") for child in tree.below(victim, "det")):
