@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from spacy.tokens import Doc, Span
 from spacy.tokens import Token as SpacyToken
 
 from app.extract.records import Document, Sentence, Token
-from app.extract.segment import Paragraph, paragraphs
+from app.extract.segment import Paragraph, dateline_end, paragraphs
 
 __all__ = ["DEFAULT_MODEL", "Language", "load", "parse"]
 
@@ -36,13 +37,36 @@ def load(model: str = DEFAULT_MODEL) -> Language:
 
 def parse(nlp: Language, text: str, published: date, title: str | None = None) -> Document:
     """Parse every paragraph of ``text`` on its own and number the sentences through the article."""
-    blocks = paragraphs(text)
+    blocks = [piece for block in paragraphs(text) for piece in _without_dateline(text, block)]
     docs = nlp.pipe(text[block.start : block.end] for block in blocks)
     sentences: list[Sentence] = []
-    for block, doc in zip(blocks, docs, strict=True):
+    dateline: Sentence | None = None
+    for number, (block, doc) in enumerate(zip(blocks, docs, strict=True)):
+        if number + 1 < len(blocks) and blocks[number + 1].index == block.index:
+            dateline = _sentence(doc[:], block, 0)
+            continue
         for span in _sentences(doc):
-            sentences.append(_sentence(span, block, len(sentences)))
+            sentence = _sentence(span, block, len(sentences))
+            sentences.append(_opened(dateline, sentence) if dateline else sentence)
+            dateline = None
     return Document(text=text, published=published, title=title, sentences=tuple(sentences))
+
+
+def _without_dateline(text: str, block: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph in two pieces if a dateline opens it: "WAGAH, Pakistan - Pakistan freed" reads as if Wagah freed."""
+    end = dateline_end(text, block.start, block.end)
+    if end is not None:
+        yield Paragraph(index=block.index, start=block.start, end=end)
+    yield block if end is None else Paragraph(index=block.index, start=end, end=block.end)
+
+
+def _opened(dateline: Sentence, sentence: Sentence) -> Sentence:
+    """The sentence with its dateline's words before it, hung from its root, where nothing takes them for a subject."""
+    shift = len(dateline.tokens)
+    root = next((t.index for t in sentence.tokens if t.head == t.index), 0) + shift
+    before = [replace(t, head=root, dep="meta") if t.head == t.index else t for t in dateline.tokens]
+    after = [replace(t, index=t.index + shift, head=t.head + shift) for t in sentence.tokens]
+    return replace(sentence, start=dateline.start, tokens=(*before, *after))
 
 
 def _sentences(doc: Doc) -> Iterator[Span]:

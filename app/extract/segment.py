@@ -10,6 +10,11 @@ from dataclasses import dataclass
 
 # "Shafaq News/ On Tuesday, ..." : up to four capitalised words and a slash at the very start of the body
 _OUTLET = re.compile(r"\s*(?:[A-Z][\w.&'-]*\s){0,3}[A-Z][\w.&'-]*\s?/\s+(?=\S)")
+# "WAGAH, Pakistan - ", "BAGHDAD, Nov 5 (Reuters) -- ", "BEIRUT: "
+_DATELINE = re.compile(
+    r"[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3}(?:, [A-Z][\w.'’ -]{1,30}?){0,2}"
+    r"(?: \d{1,2})?(?: ?\([A-Z][\w /.]{1,30}\))?(?:\s*:|\s+(?:--|[-–—]))\s+(?=\S)"
+)
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -18,6 +23,17 @@ class Paragraph:
     index: int
     start: int
     end: int
+
+
+def dateline_end(text: str, start: int, end: int) -> int | None:
+    """Where the dateline that opens ``text[start:end]`` ends, or None if there is none.
+
+    >>> text = "WAGAH, Pakistan - Pakistan freed a pilot."
+    >>> text[dateline_end(text, 0, len(text)) :]
+    'Pakistan freed a pilot.'
+    """
+    found = _DATELINE.match(text, start, end)
+    return found.end() if found else None
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:

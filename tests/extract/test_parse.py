@@ -34,3 +34,12 @@ def test_nothing_to_read(read, text: str):
 def test_any_text_parses_with_exact_offsets(read, text: str):
     for sentence in read(text).sentences:
         assert all(text[token.start : token.end] == token.text for token in sentence.tokens)
+
+
+def test_a_dateline_is_nobody(read):
+    text = "WAGAH, Pakistan - Pakistan on Friday freed a pilot. He flew home."
+    sentence = read(text).sentences[0]
+    assert (sentence.start, len(read(text).sentences)) == (0, 2)
+    subject = next(token for token in sentence.tokens if token.dep == "nsubj")
+    assert subject.start == text.index("Pakistan on")
+    assert [t.text for t in sentence.tokens if t.dep == "meta"] == ["WAGAH"]
