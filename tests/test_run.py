@@ -22,13 +22,13 @@ PATIENCE = 150.0  # seconds; the promise is three minutes with the installation
 
 
 class Run:
-    """`scripts/run` in a process group of its own, as at a terminal, with its output in a file."""
+    """`app/samples/run` in a process group of its own, as at a terminal, with its output in a file."""
 
     def __init__(self, environment: dict[str, str], log: Path) -> None:
         self.log = log
         with log.open("wb") as output:
             self.process = subprocess.Popen(
-                [ROOT / "scripts" / "run"],
+                [ROOT / "app" / "samples" / "run"],
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -100,7 +100,7 @@ def test_a_taken_port_is_one_line_that_says_what_to_do(environment, settings):
     with serving(settings) as address:
         port = address.rpartition(":")[2]
         done = subprocess.run(
-            [ROOT / "scripts" / "run"], env={**environment, "PORT": port}, capture_output=True, text=True
+            [ROOT / "app" / "samples" / "run"], env={**environment, "PORT": port}, capture_output=True, text=True
         )
     assert done.returncode == 1
     assert "make run PORT=" in done.stdout

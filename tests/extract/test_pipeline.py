@@ -34,7 +34,8 @@ def test_every_value_points_at_its_words(extractor: Extractor, article: dict):
             assert mention["sentence_start"] <= mention["start"] < mention["end"] <= mention["sentence_end"]
         for actor in report["actors"]:
             assert 0 <= actor["start"] < actor["end"] <= len(text)
-            assert actor["name"] in text or actor["kind"] == "country"
+            words = text[actor["start"] : actor["end"]]
+            assert words == actor["name"] or actor["kind"] == "country", (words, actor)
         for quote in report["quotes"]:
             assert text[quote["start"] : quote["end"]] == quote["text"]
         if report["location"]:

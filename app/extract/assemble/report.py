@@ -10,12 +10,13 @@ from app.extract.assemble.account import Account
 from app.extract.assemble.clause import clause_of
 from app.extract.assemble.confidence import confidence_of
 from app.extract.assemble.location import location_of
+from app.extract.assemble.naming import named_at
 from app.extract.assemble.summary import summarise
 from app.extract.records import Actor, Document, Entity, Mention, Quote, Report, Role, Status
 from app.extract.taxonomy import MUTUAL, TYPES
 from app.extract.when import best_date
 from app.extract.where import Setting
-from app.extract.who import Cast, Part, roles
+from app.extract.who import Cast, roles
 
 
 def report_of(
@@ -25,7 +26,7 @@ def report_of(
     kind = _type(group)
     group = [_retold(doc, account, kind, cast) for account in group]
     status = _status(group)
-    actors = _actors(kind, group, cast)
+    actors = _actors(doc, kind, group, cast)
     location = location_of(setting, kind, [account.trigger for account in group], actors)
     code = TYPES[kind]
     return Report(
@@ -94,14 +95,15 @@ def _mention(doc: Document, account: Account) -> Mention:
     )
 
 
-def _actors(kind: str, group: Sequence[Account], cast: Cast) -> tuple[Actor, ...]:
+def _actors(doc: Document, kind: str, group: Sequence[Account], cast: Cast) -> tuple[Actor, ...]:
     """Every actor once, with its first role; in a mutual act all are participants."""
     found: dict[int, Actor] = {}
     for account in group:
         for part in account.parts:
             if part.entity not in found:
                 role: Role = "participant" if kind in MUTUAL else _directed(part.role)
-                found[part.entity] = _actor(cast.entities[part.entity], part, role)
+                entity = cast.entities[part.entity]
+                found[part.entity] = _actor(entity, role, named_at(doc, entity, part.mention, cast))
     return tuple(found.values())
 
 
@@ -109,7 +111,7 @@ def _directed(role: Role) -> Role:
     return "source" if role == "participant" else role
 
 
-def _actor(entity: Entity, part: Part, role: Role) -> Actor:
+def _actor(entity: Entity, role: Role, span: tuple[int, int]) -> Actor:
     return Actor(
         role=role,
         name=entity.name,
@@ -120,8 +122,8 @@ def _actor(entity: Entity, part: Part, role: Role) -> Actor:
         country=entity.country,
         sector=entity.sector,
         aliases=entity.aliases,
-        start=part.mention.start,
-        end=part.mention.end,
+        start=span[0],
+        end=span[1],
     )
 
 
