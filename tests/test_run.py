@@ -100,7 +100,10 @@ def test_a_taken_port_is_one_line_that_says_what_to_do(environment, settings):
     with serving(settings) as address:
         port = address.rpartition(":")[2]
         done = subprocess.run(
-            [ROOT / "app" / "samples" / "run"], env={**environment, "PORT": port}, capture_output=True, text=True
+            [ROOT / "app" / "samples" / "run"],
+            env={**environment, "PORT": port},
+            capture_output=True,
+            text=True,
         )
     assert done.returncode == 1
     assert "make run PORT=" in done.stdout

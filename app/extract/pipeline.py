@@ -122,7 +122,7 @@ def tell(
             toll=toll,
             teller=teller_of(trigger, cast),
         )
-        for trigger, toll in zip(triggers, tolls_of(doc, triggers), strict=True)
+        for trigger, toll in zip(triggers, tolls_of(cast.trees, triggers), strict=True)
     )
     voiced = (spoken_for(account, cast) for account in told)
     acted = [account for account in voiced if account.entities("source") or not account.is_speech]

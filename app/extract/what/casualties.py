@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from app.extract.records import Document, Toll, Trigger
+from app.extract.records import Toll, Trigger
 from app.extract.taxonomy import TYPES
 from app.extract.tree import Tree
 from app.extract.what.tolls import Harm, Loss, losses
@@ -17,14 +17,18 @@ _EXECUTION = frozenset({"execute", "execution", "hang"})
 _FOLLOWING = 2  # sentences after the act's own in which its toll may still be told
 
 
-def tolls_of(doc: Document, triggers: Sequence[Trigger]) -> tuple[Toll, ...]:
-    """The toll of each trigger. A count goes to the nearest deadly act of its sentence, else to the last one told
-    within the two sentences before; one that no act can claim is dropped."""
-    deadly = [i for i, trigger in enumerate(triggers) if _may_kill(doc, trigger)]
+def tolls_of(trees: Sequence[Tree], triggers: Sequence[Trigger]) -> tuple[Toll, ...]:
+    """The toll of each trigger; ``trees`` holds one tree a sentence.
+
+    A count goes to the nearest deadly act of its sentence, else to the last one told within the two sentences before; one
+    that no act can claim is dropped.
+    """
+    deadly = [i for i, trigger in enumerate(triggers) if _may_kill(trees, trigger)]
+    near = {triggers[i].sentence + ahead for i in deadly for ahead in range(_FOLLOWING + 1)}
     claimed: dict[int, list[Loss]] = {}
-    for sentence in doc.sentences:
-        for loss in losses(Tree.of(sentence)):
-            owner = _owner(loss, sentence.index, triggers, deadly)
+    for sentence in sorted(near & set(range(len(trees)))):
+        for loss in losses(trees[sentence]):
+            owner = _owner(loss, sentence, triggers, deadly)
             if owner is not None:
                 claimed.setdefault(owner, []).append(loss)
     return tuple(
@@ -33,10 +37,10 @@ def tolls_of(doc: Document, triggers: Sequence[Trigger]) -> tuple[Toll, ...]:
     )
 
 
-def _may_kill(doc: Document, trigger: Trigger) -> bool:
+def _may_kill(trees: Sequence[Tree], trigger: Trigger) -> bool:
     if trigger.status != "happened":
         return False
-    lemma = doc.sentences[trigger.sentence].tokens[trigger.token].lemma
+    lemma = trees[trigger.sentence].tokens[trigger.token].lemma
     return trigger.type in _DEADLY or (trigger.type == "legal_action" and lemma in _EXECUTION)
 
 

@@ -25,7 +25,8 @@ class ModelError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Scorer:
     labels: tuple[str, ...]  # "none" first, then event types
-    weights: Mapping[str, npt.NDArray[np.float32]]  # feature -> one weight a label
+    rows: Mapping[str, int]  # feature -> its row of the table
+    table: npt.NDArray[np.float32]  # a weight for each feature and label
     card: Mapping[str, object]
 
     @classmethod
@@ -38,21 +39,16 @@ class Scorer:
             raise ModelError(
                 f"trigger model has format {raw.get('format')!r}, this code reads 1: train it again"
             )
-        labels, scale = tuple(raw["labels"]), raw["scale"]
-        weights: dict[str, npt.NDArray[np.float32]] = {}
-        for name, sparse in raw["weights"].items():
-            row = np.zeros(len(labels), dtype=np.float32)
-            row[sparse[::2]] = np.asarray(sparse[1::2], dtype=np.float32) * scale
-            weights[name] = row
-        return cls(labels, weights, raw["card"])
+        labels = tuple(raw["labels"])
+        table = np.zeros((len(raw["weights"]), len(labels)), dtype=np.float32)
+        for row, sparse in enumerate(raw["weights"].values()):
+            table[row, sparse[::2]] = np.asarray(sparse[1::2], dtype=np.float32) * raw["scale"]
+        return cls(labels, {name: row for row, name in enumerate(raw["weights"])}, table, raw["card"])
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """The probability of every label; they sum to 1."""
-        total = np.zeros(len(self.labels), dtype=np.float32)
-        for name in features:
-            row = self.weights.get(name)
-            if row is not None:
-                total += row
+        known = [row for name in features if (row := self.rows.get(name)) is not None]
+        total = self.table[known].sum(axis=0)
         exponents = [math.exp(value) for value in (total - total.max()).tolist()]
         mass = sum(exponents)
         return {label: value / mass for label, value in zip(self.labels, exponents, strict=True)}

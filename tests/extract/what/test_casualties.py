@@ -1,4 +1,5 @@
 from app.extract.records import Toll
+from app.extract.tree import Tree
 from app.extract.what import Lexicon, Scorer, find_triggers
 from app.extract.what.casualties import tolls_of
 
@@ -7,7 +8,8 @@ def tolls(read, text: str) -> dict[str, Toll]:
     doc = read(text)
     triggers = find_triggers(doc, Lexicon.load(), Scorer.load())
     return {
-        doc.text[t.start : t.end]: toll for t, toll in zip(triggers, tolls_of(doc, triggers), strict=True)
+        doc.text[t.start : t.end]: toll
+        for t, toll in zip(triggers, tolls_of([Tree.of(s) for s in doc.sentences], triggers), strict=True)
     }
 
 
