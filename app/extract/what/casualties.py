@@ -20,7 +20,7 @@ _FOLLOWING = 2  # sentences after the act's own in which its toll may still be t
 def tolls_of(trees: Sequence[Tree], triggers: Sequence[Trigger]) -> tuple[Toll, ...]:
     """The toll of each trigger; ``trees`` holds one tree a sentence.
 
-    A count goes to the nearest deadly act of its sentence, else to the last one told within the two sentences before; one
+    A count goes to the nearest deadly act of its sentence, else to the last one told within two sentences before; one
     that no act can claim is dropped.
     """
     deadly = [i for i, trigger in enumerate(triggers) if _may_kill(trees, trigger)]
