@@ -77,14 +77,15 @@ def test_no_text_breaks_it(extractor: Extractor, words: list[str], noise: str):
         assert all(text[m.start : m.end] == m.text for m in report.mentions)
 
 
+@pytest.fixture(scope="module")
+def founding(extractor: Extractor) -> list[dict]:
+    articles = map(json.loads, SEED.read_text(encoding="utf-8").splitlines())
+    return extract(extractor, next(a for a in articles if a["id"] == "seed-shafaq"))
+
+
 @pytest.mark.skipif(not SEED.exists(), reason="the founding article is not beside this checkout")
 class TestFoundingArticle:
     """What a desk editor reads in the article that Dateline was founded on."""
-
-    @pytest.fixture(scope="class")
-    def reports(self, extractor: Extractor) -> list[dict]:
-        articles = map(json.loads, SEED.read_text(encoding="utf-8").splitlines())
-        return extract(extractor, next(a for a in articles if a["id"] == "seed-shafaq"))
 
     @staticmethod
     def names(report: dict, *roles: str) -> set[str]:
@@ -95,32 +96,32 @@ class TestFoundingArticle:
         assert found, f"no {kind} by {who}"
         return found[0]
 
-    def test_visit(self, reports):
-        visit = self.one(reports, "visit", "Qasim al-Araji")
+    def test_visit(self, founding):
+        visit = self.one(founding, "visit", "Qasim al-Araji")
         assert (visit["date"]["start"], visit["location"]["name"]) == ("2024-11-05", "Tehran")
 
-    def test_meeting(self, reports):
-        meeting = self.one(reports, "meeting", "Qasim al-Araji")
+    def test_meeting(self, founding):
+        meeting = self.one(founding, "meeting", "Qasim al-Araji")
         assert {"Abbas Araghchi", "Ali Akbar Ahmadian", "Hossein Salami", "Esmail Qaani"} <= self.names(
             meeting
         )
 
-    def test_strike(self, reports):
-        strike = self.one(reports, "strike", "Israel")
+    def test_strike(self, founding):
+        strike = self.one(founding, "strike", "Israel")
         assert "Iran" in self.names(strike, "target")
         assert (strike["date"]["start"], strike["killed"]) == ("2024-10-26", 5)
 
-    def test_threat(self, reports):
-        assert "Israel" in self.names(self.one(reports, "threat", "Iran"), "target")
+    def test_threat(self, founding):
+        assert "Israel" in self.names(self.one(founding, "threat", "Iran"), "target")
 
-    def test_rejection_by_the_prime_minister(self, reports):
-        rejection = self.one(reports, "rejection", "Mohammed Shia al-Sudani")
+    def test_rejection_by_the_prime_minister(self, founding):
+        rejection = self.one(founding, "rejection", "Mohammed Shia al-Sudani")
         when = (rejection["date"]["start"], rejection["date"]["end"])
         assert (*when, rejection["location"]["name"]) == ("2024-09-01", "2024-09-30", "Baghdad")
 
-    def test_rejection_by_the_coalition(self, reports):
-        self.one(reports, "rejection", "State Administration Coalition")
+    def test_rejection_by_the_coalition(self, founding):
+        self.one(founding, "rejection", "State Administration Coalition")
 
-    def test_no_place_that_does_nothing_acts(self, reports):
-        acting = {name for report in reports for name in self.names(report)}
+    def test_no_place_that_does_nothing_acts(self, founding):
+        acting = {name for report in founding for name in self.names(report)}
         assert not acting & {"Tehran", "Baghdad", "Gaza", "Lebanon"}
