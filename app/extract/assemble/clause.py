@@ -9,6 +9,8 @@ from app.extract.who import Cast
 _MOST_WORDS = 18
 _HELPERS = frozenset({"aux", "auxpass", "neg"})
 _ASIDE = frozenset({"relcl", "advcl", "parataxis", "appos", "conj", "cc"})  # may be left out at the end
+_BREAKS = frozenset('"“”;:(–—')
+_DANGLING = frozenset({"PUNCT", "ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX"})
 _FEWEST_WORDS = 3  # after the verb, before an aside may be cut
 
 
@@ -43,25 +45,25 @@ def _name(doc: Document, tree: Tree, subject: Token, cast: Cast) -> str | None:
 
 
 def _rest(tree: Tree, verb: Token) -> list[Token]:
-    """The unbroken run of the verb's dependents to its right, cut before an aside, a quotation or the 18th word."""
+    """The unbroken run of the verb's dependents to its right, cut before an aside, a quotation or the 19th word."""
     below = {t.index for t in tree.subtree(verb)}
     found: list[Token] = []
     for token in tree.tokens[verb.index + 1 :]:
-        if (
-            token.index not in below
-            or len(found) >= _MOST_WORDS
-            or token.text in ('"', "“", "”", ";", ":", "(", "–", "—")
-        ):
+        if token.index not in below or len(found) >= _MOST_WORDS or token.text in _BREAKS:
             break
-        if (
-            len(found) >= _FEWEST_WORDS
-            and token.dep in _ASIDE
-            and tree.tokens[token.head].index <= verb.index
-        ):
+        if _opens_relative(tree, token) or (len(found) >= _FEWEST_WORDS and _is_aside(tree, verb, token)):
             break
         found.append(token)
-    while found and (
-        found[-1].pos in ("PUNCT", "ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX") or found[-1].text == ","
-    ):
+    while found and found[-1].pos in _DANGLING:
         found.pop()
     return found
+
+
+def _opens_relative(tree: Tree, token: Token) -> bool:
+    """The comma before "who", "which", "where"."""
+    following = tree.tokens[token.index + 1 : token.index + 2]
+    return token.text == "," and bool(following) and following[0].tag.startswith("W")
+
+
+def _is_aside(tree: Tree, verb: Token, token: Token) -> bool:
+    return token.dep in _ASIDE and tree.tokens[token.head].index <= verb.index
