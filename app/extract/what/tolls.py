@@ -28,6 +28,7 @@ _NOUNS: dict[str, Harm] = {
     "injury": "injured",
     **dict.fromkeys(("killing", "slaying", "murder", "assassination", "massacre", "beheading"), "killed"),
 }
+_TELLING = frozenset({"report", "confirm", "believe", "say", "fear"})  # "40 people were reported killed"
 _DEADLY_VERBS = frozenset(
     {"shoot", "stab", "hack", "beat", "gun", "bludgeon", "burn", "club", "knife", "strangle"}
 )
@@ -90,6 +91,8 @@ def _of_verb(tree: Tree, verb: Token) -> list[Token]:
             return [head]
         if verb.dep == "conj" and head.lemma in _KILLING | _HURTING:
             return _own_number(tree, verb) or _of_verb(tree, head)
+        if verb.dep in ("xcomp", "oprd") and head.lemma in _TELLING:
+            return _of_verb(tree, head)
     return _own_number(tree, verb)
 
 

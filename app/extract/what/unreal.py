@@ -11,17 +11,32 @@ _WISHING = frozenset(
     """urge ask demand want appeal press persuade require call encourage beg implore refuse decline threaten hope wish
     fear fail need advise recommend pressure warn seek offer pledge promise vow""".split()
 )
+_ASKING_FOR = frozenset({"call", "ask", "appeal", "press", "push", "plead", "hope", "wait", "campaign"})
+_DEMANDING = frozenset({"demand", "urge", "request", "want", "need", "fear", "seek"})
 _POSSIBLE = frozenset({"could", "should", "may", "might", "must", "can"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _CONTENT = frozenset({"xcomp", "ccomp", "advcl", "pcomp"})
 
 
 def is_unreal(tree: Tree, token: Token, kind: str) -> bool:
-    """True if the verb ``token`` names a deed that is not told as done, planned or denied."""
-    if TYPES[kind].family == "speech" or token.pos != "VERB":
+    """True if ``token`` names a deed that is not told as done, planned or denied."""
+    if TYPES[kind].family == "speech":
         return False
+    if token.pos != "VERB":
+        return _is_asked_for(tree, token)
     helpers = {child.lemma for child in tree.below(token, "aux", "mark")}
     if helpers & (_POSSIBLE | _CONDITIONS):
         return True
     head = tree.head(token)
     return "to" in helpers and token.dep in _CONTENT and head is not None and head.lemma in _WISHING
+
+
+def _is_asked_for(tree: Tree, noun: Token) -> bool:
+    """ "called for a ceasefire", "demanded the release of the hostages"."""
+    head = tree.head(noun)
+    if head is None:
+        return False
+    if noun.dep == "pobj" and head.lemma == "for":
+        above = tree.head(head)
+        return above is not None and above.lemma in _ASKING_FOR
+    return noun.dep == "dobj" and head.lemma in _DEMANDING

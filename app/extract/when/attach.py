@@ -15,6 +15,7 @@ from app.extract.when.tense import climb, direction, tokens_in
 NAMING = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 LINKS = frozenset({"ADP", "SCONJ", "PART", "ADV", "DET", "PUNCT", "NUM", "CCONJ"})
 JOINING = frozenset({"in", "on", "at", "of"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 BESIDE = 0.5
 MOST = 12  # times of one sentence that are weighed
 OWN = 0.4  # a time inside the trigger's own phrase counts before one of the verb above it
@@ -87,6 +88,8 @@ def anchor_of(sentence: Sentence, inside: Sequence[Token]) -> tuple[Token, bool]
     head = next((t for t in inside if t.head not in numbers or t.head == t.index), inside[-1])
     anchor = head
     for anchor in climb(sentence, head.index):
-        if anchor.index not in numbers and anchor.pos not in LINKS:
+        # "travel to Egypt and Israel between Feb. 4 and 8": the parser hangs the time on the place that it follows
+        of_place = anchor.entity in PLACES and head.dep not in NAMING
+        if anchor.index not in numbers and anchor.pos not in LINKS and not of_place:
             break
     return anchor, head.dep in NAMING or sentence.tokens[head.head].lemma == "of"

@@ -19,6 +19,7 @@ from app.extract.what.tolls import losses
         ("The explosion injured 18 villagers.", None, 18),
         ("The mayor was shot dead outside his home.", None, None),
         ("A soldier was killed.", 1, None),
+        ("Nearly 40 people were reported killed in those strikes.", 40, None),
         ("Nine people were killed and dozens injured.", 9, None),
     ],
 )

@@ -15,6 +15,9 @@ from app.extract.what.unreal import is_unreal
         ("The parties will sign a deal.", "sign", "agreement", False),
         ("The minister plans to visit Oslo.", "visit", "visit", False),
         ("The minister should resign.", "resign", "appointment", True),
+        ("Russia asked for a meeting of the council.", "meeting", "meeting", True),
+        ("The families demanded the release of the men.", "release", "concession", True),
+        ("The release of the men was welcomed.", "release", "concession", False),
         ("He could not accept it and rejected the plan.", "rejected", "rejection", False),
     ],
 )
