@@ -8,7 +8,7 @@ from typing import Any
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 _ENOUGH = 60  # characters
-_SAMPLE = 2000  # characters; more does not change the guess and costs time
+_SAMPLE = 600  # characters; more does not change the guess and costs time
 
 
 @cache

@@ -88,14 +88,14 @@ class Extractor:
 
     def accounts(self, doc: Document, watch: Stopwatch) -> Told:
         """What each trigger of a parsed article tells, before mentions of one happening are merged."""
-        with watch.step("triggers"):
-            triggers = find_triggers(doc, self.lexicon, self.scorer)
         with watch.step("actors"):
             cast = find_actors(doc, self.knowledge)
+        with watch.step("triggers"):
+            triggers = find_triggers(doc, self.lexicon, self.scorer, cast.trees)
         with watch.step("dates"):
             times = find_times(doc)
         with watch.step("places"):
-            setting = Setting(doc, find_places(doc, self.gazetteer))
+            setting = Setting(doc, find_places(doc, self.gazetteer), cast.trees)
         with watch.step("accounts"):
             return Told(cast=cast, setting=setting, accounts=tell(doc, triggers, cast, times, setting))
 

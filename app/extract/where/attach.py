@@ -66,6 +66,14 @@ def best_place(candidates: Sequence[Place | None]) -> Place | None:
 
 def locate(setting: Setting, trigger: Trigger) -> Located | None:
     """The place of what ``trigger`` tells of, from the best witness that the text has for it."""
+    key = (trigger.sentence, trigger.token, trigger.type, trigger.status)
+    if key not in setting.located:
+        setting.located[key] = _locate(setting, trigger)
+    found: Located | None = setting.located[key]
+    return found
+
+
+def _locate(setting: Setting, trigger: Trigger) -> Located | None:
     if trigger.type in SPEECH:
         place = speech.venue(setting, trigger)
         return Located(place=place, strength=3.0) if place else None

@@ -24,11 +24,13 @@ _DATELINE = re.compile(r"(?:, [A-Z][\w. ]+)?(?: \([A-Za-z /]+\))?\s?(?::|--?|–
 class Setting:
     """An article and its places, with the trees and links of its sentences worked out when asked for."""
 
-    def __init__(self, doc: Document, places: Sequence[Place]) -> None:
+    def __init__(self, doc: Document, places: Sequence[Place], trees: Sequence[Tree] = ()) -> None:
+        """``trees`` are those of the sentences in order, where they are worked out already."""
         self.doc = doc
         self.places = tuple(places)
+        self.located: dict[tuple[int, int, str, str], Any] = {}  # a trigger is asked about more than once
         self.speakers: dict[str, Place] | None = None  # where each speaker spoke, once somebody asked
-        self._trees: dict[int, Tree] = {}
+        self._trees = dict(enumerate(trees))
         self._links: dict[int, list[Link]] = {}
 
     def tree(self, sentence: int) -> Tree:
