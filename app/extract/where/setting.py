@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, cached_property
+from typing import Any
 
 from app.extract.records import Document, Place, Token
 from app.extract.tree import Tree
