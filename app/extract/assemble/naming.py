@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from app.extract.records import ActorMention, Document, Entity
 from app.extract.who import Cast
 
@@ -22,5 +24,6 @@ def named_at(doc: Document, entity: Entity, mention: ActorMention, cast: Cast) -
 
 
 def _inside(doc: Document, name: str, mention: ActorMention) -> tuple[int, int] | None:
-    at = doc.text.find(name, mention.start, mention.end)
-    return (at, at + len(name)) if at >= 0 else None
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")  # "Iran" does not stand in "Iranian"
+    found = whole.search(doc.text, mention.start, mention.end)
+    return found.span() if found and not doc.text[found.end() : found.end() + 1].isalnum() else None

@@ -17,6 +17,7 @@ def doers(extractor: Extractor, text: str) -> list[Actor]:
         ("Anwar Ibrahim was tired. He visited Moscow on Monday.", "Anwar Ibrahim"),
         ("President Anwar Ibrahim spoke. Ibrahim visited Moscow on Monday.", "Anwar Ibrahim"),
         ("Russian forces shelled Kherson.", "Russian forces"),
+        ("Tehran rejected the plan. The Iranian people slept.", "Tehran"),
     ],
 )
 def test_an_actor_points_at_his_name(extractor: Extractor, text: str, words: str):
