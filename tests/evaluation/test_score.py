@@ -1,4 +1,4 @@
-"""The scorer on small made-up articles, and against the reference scorer where that is at hand."""
+"""The scorer on small made-up articles; test_reference.py holds it against the reference scorer."""
 
 import copy
 
