@@ -15,6 +15,10 @@ _CLOSERS = frozenset({"”", '"', "''", ",", "’", "»"})
 _WHO = frozenset({"who", "which", "that", "whom"})
 
 
+# What follows these is the listener: "its director, Tigere Chagutah, told reporters"
+ADDRESSING = frozenset({"tell", "inform", "remind", "assure"})
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One sentence of the cast, asked about the phrases of its tree."""
@@ -139,7 +143,7 @@ class Clause:
             first = next(t.index for t in tokens if t.end > before.start)
             if not first or tokens[first - 1].text in _CLOSERS:
                 return tokens[verb.index - 1]
-        if not verb.index or tokens[verb.index - 1].text not in _CLOSERS:
+        if verb.lemma in ADDRESSING or not verb.index or tokens[verb.index - 1].text not in _CLOSERS:
             return None
         after = next((m for t in tokens[verb.index + 1 : verb.index + 4] if (m := self.mention(t))), None)
         return tokens[after.token] if after is not None and after.form != "modifier" else None

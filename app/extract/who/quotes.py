@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.extract.records import ActorMention, Document, Quote, Sentence, Token
-from app.extract.who.arguments import Clause
+from app.extract.who.arguments import ADDRESSING, Clause
 from app.extract.who.cast import Cast
 from app.extract.who.marks import Marked, marked
 from app.extract.who.word_sets import word_set
@@ -97,8 +97,11 @@ def _beside(token: Token, clause: Clause, inside: set[int]) -> ActorMention | No
         return None
     tokens = clause.tree.tokens
     inverted = token.index == 0 or any(token.index - k in inside for k in (1, 2, 3))
+    inverted = inverted and token.lemma not in ADDRESSING
     for step in (1, -1) if inverted else (-1,):
         at = token.index + step
+        if step == -1 and at > 0 and tokens[at].text == ",":
+            at -= 1  # "its director, Tigere Chagutah, told reporters"
         while 0 <= at < len(tokens) and abs(at - token.index) <= 6 and at not in inside:
             mention = clause.mention(tokens[at])
             if mention is not None and mention.form != "modifier":

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.extract.who import find_quotes
+from app.extract.who import find_actors, find_quotes, load
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,9 @@ def test_offsets_are_exact(cast_of):
 def test_a_quote_left_open_keeps_its_speaker_in_the_next_paragraph(cast_of):
     doc, cast = cast_of("“It is time,” Angela Merkel said. “We will talk.\n“Then we will act.”")
     assert [q.speaker for q in find_quotes(doc, cast)] == ["Angela Merkel"] * 3
+
+
+def test_the_listener_is_not_the_speaker(read):
+    text = '"The violence must stop," its director for East Africa, Tigere Chagutah, told reporters.'
+    (quote,) = find_quotes(read(text), find_actors(read(text), load()))
+    assert quote.speaker == "Tigere Chagutah"
