@@ -8,7 +8,7 @@ from app.extract.who import Cast
 
 _MOST_WORDS = 18
 _HELPERS = frozenset({"aux", "auxpass", "neg"})
-_ASIDE = frozenset({"relcl", "advcl", "parataxis", "appos", "conj", "cc"})  # may be left out at the end
+_ASIDE = ("relcl", "advcl", "parataxis", "appos", "conj", "cc")  # may be left out at the end
 _BREAKS = frozenset('"“”;:(–—')
 _DANGLING = frozenset({"PUNCT", "ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX"})
 _FEWEST_WORDS = 3  # after the verb, before an aside may be cut
@@ -47,11 +47,12 @@ def _name(doc: Document, tree: Tree, subject: Token, cast: Cast) -> str | None:
 def _rest(tree: Tree, verb: Token) -> list[Token]:
     """The unbroken run of the verb's dependents to its right, cut before an aside, a quotation or the 19th word."""
     below = {t.index for t in tree.subtree(verb)}
+    asides = _asides(tree, verb)
     found: list[Token] = []
     for token in tree.tokens[verb.index + 1 :]:
         if token.index not in below or len(found) >= _MOST_WORDS or token.text in _BREAKS:
             break
-        if _opens_relative(tree, token) or (len(found) >= _FEWEST_WORDS and _is_aside(tree, verb, token)):
+        if _opens_relative(tree, token) or (len(found) >= _FEWEST_WORDS and token.index in asides):
             break
         found.append(token)
     while found and found[-1].pos in _DANGLING:
@@ -65,5 +66,6 @@ def _opens_relative(tree: Tree, token: Token) -> bool:
     return token.text == "," and bool(following) and following[0].tag.startswith("W")
 
 
-def _is_aside(tree: Tree, verb: Token, token: Token) -> bool:
-    return token.dep in _ASIDE and tree.tokens[token.head].index <= verb.index
+def _asides(tree: Tree, verb: Token) -> frozenset[int]:
+    """Where the verb's asides begin: at "while", not at the verb behind it."""
+    return frozenset(min(t.index for t in tree.subtree(aside)) for aside in tree.below(verb, *_ASIDE))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.extract.assemble.account import Account
@@ -127,8 +127,8 @@ def _actor(entity: Entity, role: Role, span: tuple[int, int]) -> Actor:
     )
 
 
-def _first(values: object) -> int | None:
-    return next((value for value in values if value is not None), None)  # type: ignore[attr-defined]
+def _first(values: Iterable[int | None]) -> int | None:
+    return next((value for value in values if value is not None), None)
 
 
 def _claimant(family: str, group: Sequence[Account], cast: Cast) -> str | None:

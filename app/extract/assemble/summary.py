@@ -43,8 +43,8 @@ def summarise(kind: str, status: Status, actors: Sequence[Actor], location: Plac
         line = _mutual(phrase, actors)
     else:
         line = _directed(phrase, status, actors, location if kind == "visit" else None)
-    if location is not None and location.name not in line:
-        line = f"{line} ({location.name})"
+    if location is not None and location.name not in line and _shown(location) not in line:
+        line = f"{line} ({_shown(location)})"
     return f"Called off or denied: {line}" if status == "denied" else line
 
 
@@ -57,9 +57,7 @@ def _mutual(phrase: Phrase, actors: Sequence[Actor]) -> str:
 
 def _directed(phrase: Phrase, status: Status, actors: Sequence[Actor], destination: Place | None) -> str:
     source = _names([a for a in actors if a.role == "source"])
-    target = _names([a for a in actors if a.role == "target"]) or (destination.name if destination else "")
-    if destination is not None:
-        target = destination.name
+    target = _shown(destination) if destination else _names([a for a in actors if a.role == "target"])
     if not source:
         return f"{phrase.noun} {phrase.link} {target}" if target else phrase.noun
     words = f"to {phrase.infinitive}" if status == "planned" else phrase.verb
@@ -67,6 +65,11 @@ def _directed(phrase: Phrase, status: Status, actors: Sequence[Actor], destinati
     if not target and last in ("of", "to", "for", "against") and verb:
         words = " ".join(verb)
     return f"{source} {words} {target}".strip()
+
+
+def _shown(place: Place) -> str:
+    """A place for reading: the capitals of a dateline are no part of its name."""
+    return place.canonical_name if place.name.isupper() and place.canonical_name else place.name
 
 
 def _names(actors: Sequence[Actor]) -> str:

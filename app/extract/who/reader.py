@@ -16,6 +16,11 @@ _FORCE = frozenset({"strike", "attack", "clash", "mobilization", "coercion", "pr
 _FROM = frozenset({"from", "by"})
 
 
+_MEANWHILE = frozenset(
+    {"while", "whereas", "as", "after", "before", "when", "although", "though", "since", "because"}
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One actor's part in the act that one trigger names."""
@@ -106,13 +111,17 @@ class Reader:
             for other in clause.preposition(verb, self.frame.verb):
                 yield from self._fill("target", other)
 
+    def _meanwhile(self, verb: Token) -> bool:
+        """ "South Korea called for dialogue, while Russia ...": another act, not what is asked for."""
+        return any(mark.lemma in _MEANWHILE for mark in self.clause.tree.below(verb, "mark", "advmod"))
+
     def _told(self, verb: Token) -> Iterator[Part]:
         """Whom the content of a demand, pledge or threat is about: "urged that X leave", "vowed to strike X"."""
         tree = self.clause.tree
         if self.frame.type == "statement" or self.frame.mutual:
             return
         for inner in tree.below(verb, "ccomp", "xcomp", "advcl"):
-            if inner.dep == "advcl" and self.frame.type != "demand":
+            if inner.dep == "advcl" and (self.frame.type != "demand" or self._meanwhile(inner)):
                 continue
             subject = tree.first(inner, "nsubj", "nsubjpass")
             bare = tree.first(inner, "mark") is None and not tree.sentence.tokens[inner.index].tag.startswith(

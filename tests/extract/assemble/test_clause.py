@@ -10,6 +10,8 @@ from app.extract.pipeline import Extractor
     [
         ("Prime Minister Anwar Ibrahim visited Moscow on Monday.", "visit", "Anwar Ibrahim visited Moscow on Monday"),
         ("Anwar Ibrahim arrived in Moscow, where snow fell.", "visit", "Anwar Ibrahim arrived in Moscow"),
+        ("South Korea called for dialogue, while Russia sent a note.", "demand", "South Korea called for dialogue"),
+        ("TAIPEI - Her visit ended. China condemned the visit.", "accusation", "China condemned the visit"),
         ("The mayor was arrested in Lagos on Friday.", "arrest", "mayor was arrested in Lagos on Friday"),
         ("After talks between Iran and Iraq in Baghdad, all left.", "meeting", "Talks between Iran and Iraq (Baghdad)"),
     ],

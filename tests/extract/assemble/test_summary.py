@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from app.extract.assemble.summary import phrases, summarise
@@ -46,3 +48,8 @@ def test_every_type_has_its_phrase():
 def test_a_line_says_what_happened(kind: str, status, actors: list, where: str | None, line: str):
     location = place(where) if where else None
     assert summarise(kind, status, [actor(*a) for a in actors], location) == line
+
+
+def test_the_capitals_of_a_dateline_are_not_shown():
+    shouted = replace(place("Taipei"), name="TAIPEI")
+    assert summarise("visit", "happened", [actor("Pelosi", "source")], shouted) == "Pelosi visits Taipei"
