@@ -13,7 +13,9 @@ from app.extract.assemble.account import account_of
 from app.extract.assemble.implied import with_implied_doers
 from app.extract.assemble.storyline import with_inherited_dates
 from app.extract.assemble.telling import spoken_for, teller_of
+from app.extract.encode import Encoder
 from app.extract.language import guess_language
+from app.extract.link import Linker, candidates
 from app.extract.records import Document, Extraction, Report, TimeExpression, Trigger
 from app.extract.timing import Stopwatch
 from app.extract.what import Lexicon, Scorer, find_triggers
@@ -22,7 +24,7 @@ from app.extract.what.foreseen import foreseen
 from app.extract.when import date_of, find_times
 from app.extract.where import Gazetteer, Setting, find_places
 from app.extract.where.attach import own_place
-from app.extract.who import Cast, Knowledge, find_actors, find_quotes, roles
+from app.extract.who import Cast, Knowledge, find_actors, find_quotes
 from app.extract.who import load as load_knowledge
 
 LEAST = 0.2  # confidence; of the reports below, in annotated articles, two in three were no event
@@ -34,6 +36,7 @@ class Told:
 
     cast: Cast
     setting: Setting
+    linker: Linker
     accounts: tuple[Account, ...]
 
 
@@ -44,6 +47,7 @@ class Extractor:
     nlp: parse.Language
     lexicon: Lexicon
     scorer: Scorer
+    encoder: Encoder
     merging: MergeWeights
     knowledge: Knowledge
     gazetteer: Gazetteer
@@ -60,6 +64,7 @@ class Extractor:
             nlp=parse.load(model),
             lexicon=Lexicon.load(),
             scorer=Scorer.load(),
+            encoder=Encoder.load(),
             merging=MergeWeights.load(),
             knowledge=load_knowledge(),
             gazetteer=Gazetteer.ensure(cache),
@@ -83,27 +88,32 @@ class Extractor:
             quotes = find_quotes(doc, told.cast)
         with watch.step("assemble"):
             groups = cluster(told.accounts, self.merging)
-            reports = (report_of(doc, group, told.cast, told.setting, quotes) for group in groups)
+            reports = (report_of(doc, group, told.linker, told.setting, quotes) for group in groups)
             return tuple(report for report in reports if report.confidence >= LEAST)
 
     def accounts(self, doc: Document, watch: Stopwatch) -> Told:
         """What each trigger of a parsed article tells, before mentions of one happening are merged."""
         with watch.step("actors"):
             cast = find_actors(doc, self.knowledge)
+        with watch.step("encode"):
+            vectors = self.encoder.read(doc)
         with watch.step("triggers"):
-            triggers = find_triggers(doc, self.lexicon, self.scorer, cast.trees)
+            triggers = find_triggers(doc, cast.trees, self.lexicon, self.scorer, self.encoder, vectors)
         with watch.step("dates"):
             times = find_times(doc)
         with watch.step("places"):
-            setting = Setting(doc, find_places(doc, self.gazetteer), cast.trees)
+            places = find_places(doc, self.gazetteer)
+            setting = Setting(doc, places, cast.trees)
         with watch.step("accounts"):
-            return Told(cast=cast, setting=setting, accounts=tell(doc, triggers, cast, times, setting))
+            linker = Linker(doc, cast, self.encoder, vectors, candidates(doc, cast, places, times))
+            accounts = tell(doc, triggers, linker, times, setting)
+            return Told(cast=cast, setting=setting, linker=linker, accounts=accounts)
 
 
 def tell(
     doc: Document,
     triggers: Sequence[Trigger],
-    cast: Cast,
+    linker: Linker,
     times: Sequence[TimeExpression],
     setting: Setting,
 ) -> tuple[Account, ...]:
@@ -111,12 +121,13 @@ def tell(
 
     Words spoken by nobody we can name are no event: the model asks for an identifiable actor.
     """
+    cast = linker.cast
     triggers = [foreseen(doc, trigger, times) for trigger in triggers]
     told = (
         account_of(
             doc,
             trigger,
-            parts=roles(doc, trigger, cast),
+            parts=linker.parts(trigger),
             when=date_of(doc, trigger, times),
             where=own_place(setting, trigger),
             toll=toll,

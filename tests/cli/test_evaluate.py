@@ -1,6 +1,7 @@
 """``dateline evaluate`` as a user runs it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         timeout=300,
     )
 
@@ -44,3 +46,12 @@ def test_outside_a_checkout_it_says_what_to_do(tmp_path):
     done = run(cwd=tmp_path)
     assert done.returncode == 1
     assert "--gold" in done.stderr
+
+
+def test_a_checkout_alone_scores_its_own_articles_against_their_floors(tmp_path):
+    gold = tmp_path / "checkout" / "tests" / "gold"
+    gold.mkdir(parents=True)
+    (gold / "articles.jsonl").write_text(OWN.read_text())
+    done = run("--json", cwd=tmp_path / "checkout")
+    assert done.returncode == 0, done.stderr
+    assert list(json.loads(done.stdout)) == ["own"]

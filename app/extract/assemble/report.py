@@ -12,19 +12,20 @@ from app.extract.assemble.confidence import confidence_of
 from app.extract.assemble.location import location_of
 from app.extract.assemble.naming import named_at
 from app.extract.assemble.summary import summarise
+from app.extract.link import Linker
 from app.extract.records import Actor, Document, Entity, Mention, Quote, Report, Role, Status
 from app.extract.taxonomy import MUTUAL, TYPES
 from app.extract.when import best_date
 from app.extract.where import Setting
-from app.extract.who import Cast, roles
+from app.extract.who import Cast
 
 
 def report_of(
-    doc: Document, group: Sequence[Account], cast: Cast, setting: Setting, quotes: Sequence[Quote]
+    doc: Document, group: Sequence[Account], linker: Linker, setting: Setting, quotes: Sequence[Quote]
 ) -> Report:
     """The report of one happening, told by ``group`` in reading order."""
-    kind = _type(group)
-    group = [_retold(doc, account, kind, cast) for account in group]
+    cast, kind = linker.cast, _type(group)
+    group = [_retold(account, kind, linker) for account in group]
     status = _status(group)
     actors = _actors(doc, kind, group, cast)
     location = location_of(setting, kind, [account.trigger for account in group], actors)
@@ -57,13 +58,13 @@ def _type(group: Sequence[Account]) -> str:
     return weight.most_common(1)[0][0]
 
 
-def _retold(doc: Document, account: Account, kind: str, cast: Cast) -> Account:
+def _retold(account: Account, kind: str, linker: Linker) -> Account:
     """The account with its actors read again for the event's type: who is a side in a clash is hit by a strike."""
     trigger = account.trigger
     if trigger.type == kind or TYPES[kind].family == "speech":
         return account
     retyped = replace(trigger, type=kind)
-    return replace(account, parts=roles(doc, retyped, cast) or account.parts)
+    return replace(account, parts=linker.parts(retyped) or account.parts)
 
 
 def _status(group: Sequence[Account]) -> Status:

@@ -1,9 +1,13 @@
-"""Find the words that name acts: the lexicon proposes, the scorer decides, the status is read beside them."""
+"""Find the words that name acts: the encoder judges every word, the scorer judges those that the lexicon knows, and
+where both speak their odds are blended. The status is read beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
+
+from app.extract.encode import Encoder, Vectors
 from app.extract.records import Document, Token, Trigger
 from app.extract.tree import Tree
 from app.extract.what.features import features
@@ -15,31 +19,71 @@ from app.extract.what.status import status_of
 from app.extract.what.topics import topics_of
 from app.extract.what.unreal import is_unreal
 
-# Below this a word is left alone. Chosen on held-out folds of the training texts: F1 is flat from 0.3 to 0.5.
-THRESHOLD = 0.45
+THRESHOLD = 0.45  # below this probability of being an act at all, a word is left alone
 CLOSE = 0.3  # a type this near to the best one may be what another mention of the act is called
+SCORER_SHARE = 0.3  # of the scorer in the blended log odds
+_CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX", "ADV"})
+
+Word = tuple[int, int]
+
+
+def readable(token: Token) -> bool:
+    """May the word name an act? Function words, numbers and signs never do."""
+    return token.pos in _CONTENT
 
 
 def find_triggers(
-    doc: Document, lexicon: Lexicon, scorer: Scorer, trees: Sequence[Tree] | None = None
+    doc: Document,
+    trees: Sequence[Tree],
+    lexicon: Lexicon,
+    scorer: Scorer,
+    encoder: Encoder,
+    vectors: Vectors,
 ) -> tuple[Trigger, ...]:
-    """The triggers of an article in reading order, at most one for each word; ``trees`` of its sentences save time."""
+    """The triggers of an article in reading order, at most one for each word."""
+    known = {
+        (tree.sentence.index, candidate.token.index): scorer.probabilities(named)
+        for tree, candidate, named in featured(doc, lexicon, trees)
+    }
     found: list[Trigger] = []
-    for tree, candidate, named in featured(doc, lexicon, trees):
-        odds = scorer.probabilities(named)
-        act = 1.0 - odds.pop(NONE)
-        if act < THRESHOLD:
+    for word, read in _read(doc, encoder, vectors).items():
+        odds = blended(read, known[word]) if word in known else read
+        if 1.0 - odds.pop(NONE) < THRESHOLD:
             continue
-        trigger = _trigger(tree, candidate.token, odds)
-        if not is_unreal(tree, candidate.token, trigger.type):
+        tree = trees[word[0]]
+        token = tree.tokens[word[1]]
+        if is_figurative(tree, token):
+            continue
+        trigger = _trigger(tree, token, odds, "lexicon" if word in known else "encoder")
+        if not is_unreal(tree, token, trigger.type):
             found.append(trigger)
     return tuple(found)
+
+
+def _read(doc: Document, encoder: Encoder, vectors: Vectors) -> dict[Word, dict[str, float]]:
+    """The encoder's odds for every readable word that has a chance."""
+    words = [(s.index, t.index) for s in doc.sentences for t in s.tokens if readable(t)]
+    if not words:
+        return {}
+    table = encoder.words.odds(vectors.of(words))
+    likely = np.flatnonzero(table[:, 0] < 0.95)
+    return {words[row]: dict(zip(encoder.labels, table[row].tolist(), strict=True)) for row in likely}
+
+
+def blended(read: Mapping[str, float], scored: Mapping[str, float]) -> dict[str, float]:
+    """A weighted geometric mean of two sets of odds; they sum to 1."""
+    raw = {
+        label: value ** (1.0 - SCORER_SHARE) * max(scored[label], 1e-6) ** SCORER_SHARE
+        for label, value in read.items()
+    }
+    mass = sum(raw.values())
+    return {label: value / mass for label, value in raw.items()}
 
 
 def featured(
     doc: Document, lexicon: Lexicon, trees: Sequence[Tree] | None = None
 ) -> Iterator[tuple[Tree, Candidate, list[str]]]:
-    """Every candidate of an article with its features; training reads the same."""
+    """Every candidate of the lexicon with its features; training reads the same."""
     spans = quoted_spans(doc.text)
     for tree in trees if trees is not None else map(Tree.of, doc.sentences):
         rows = tuple(c for c in lexicon.candidates(tree) if not is_figurative(tree, c.token))
@@ -53,7 +97,7 @@ def featured(
             )
 
 
-def _trigger(tree: Tree, token: Token, odds: Mapping[str, float]) -> Trigger:
+def _trigger(tree: Tree, token: Token, odds: Mapping[str, float], origin: str) -> Trigger:
     kind, second = sorted(odds, key=lambda label: -odds[label])[:2]
     particle = tree.first(token, "prt")
     end = particle.end if particle is not None and particle.index == token.index + 1 else token.end
@@ -65,6 +109,6 @@ def _trigger(tree: Tree, token: Token, odds: Mapping[str, float]) -> Trigger:
         type=kind,
         status=status_of(tree, token, kind),
         score=round(odds[kind], 4),
-        via=f"{token.pos} {token.lemma}",
+        via=f"{origin}: {token.pos} {token.lemma}",
         second=second if odds[second] >= CLOSE * odds[kind] else None,
     )

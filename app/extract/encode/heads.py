@@ -1,0 +1,70 @@
+"""The small layers on top of the encoder, in plain NumPy: what a word means, and how a word belongs to an act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    weight: Array  # (in, out)
+    bias: Array  # (out,)
+
+    def __call__(self, values: Array) -> Array:
+        return values @ self.weight + self.bias
+
+
+@dataclass(frozen=True, slots=True)
+class WordHead:
+    """The odds of every type, "none" first, for each word."""
+
+    hidden: Layer
+    output: Layer
+
+    def odds(self, vectors: Array) -> Array:
+        """Probabilities (words, types) for vectors (words, width); each row sums to 1."""
+        return softmax(self.output(np.maximum(self.hidden(vectors), 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHead:
+    """How likely a word is the source, target, place or time of an act."""
+
+    act: Layer
+    word: Layer
+    act_gate: Layer
+    word_gate: Layer
+    product: Layer
+    output: Layer
+    rows: Mapping[str, int]  # feature -> its row of the tables
+    hidden_table: Array  # what a feature adds to the hidden layer
+    output_table: Array  # and to the output
+
+    def odds(self, acts: Array, words: Array, features: Sequence[Sequence[str]]) -> Array:
+        """Probabilities (pairs, 4), each on its own, for pairs of vectors and the features of each pair."""
+        inner, outer = self._bags(features)
+        hidden = self.act(acts) + self.word(words) + inner
+        hidden += self.product(self.act_gate(acts) * self.word_gate(words))
+        total = self.output(np.maximum(hidden, 0)) + outer
+        return np.asarray(1.0 / (1.0 + np.exp(-total)), dtype=np.float32)
+
+    def _bags(self, features: Sequence[Sequence[str]]) -> tuple[Array, Array]:
+        """The sums of the features' rows in both tables."""
+        inner = np.zeros((len(features), self.hidden_table.shape[1]), dtype=np.float32)
+        outer = np.zeros((len(features), self.output_table.shape[1]), dtype=np.float32)
+        for pair, names in enumerate(features):
+            known = [row for name in names if (row := self.rows.get(name)) is not None]
+            inner[pair] = self.hidden_table[known].sum(axis=0)
+            outer[pair] = self.output_table[known].sum(axis=0)
+        return inner, outer
+
+
+def softmax(values: Array) -> Array:
+    powers = np.exp(values - values.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float32)
