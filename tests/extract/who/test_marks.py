@@ -16,6 +16,12 @@ from app.extract.who.marks import marked
         ("Iran's and Israel's envoys didn't meet in the '90s or '80s.", []),
         ('An empty "" is nothing.', []),
         ("“It goes on", ["It goes on"]),
+        # bent the wrong way by a hasty typist, or of two kinds
+        ("”No deal.” — the minister", ["No deal."]),
+        ("“No deal.“", ["No deal."]),
+        ('"No deal,” he said. "None."', ["No deal,", "None."]),
+        # one inside another
+        ("“He said “no deal” twice,” she said.", ["He said “no deal” twice,"]),
     ],
 )
 def test_marked(text, expected):

@@ -19,6 +19,34 @@ from app.extract.who import find_actors, find_quotes, load
         ("Angela Merkel was tired. “It is time to go.”", ["Angela Merkel"]),
         ("Angela Merkel met a man who said “hello” to her.", ["man"]),
         ('The book "War and Peace" is long.', [None]),
+        # a tag after the quote, whatever the parser makes of it
+        ('"Who will pay for it?" Merkel asked. "Not us."', ["Merkel", "Merkel"]),
+        ('"We will not go," Rep. Elijah E. Cummings (D-Md.) said on Friday.', ["Elijah E. Cummings"]),
+        ('"A new start," said Angela Merkel, the former chancellor.', ["Angela Merkel"]),
+        # before the quote
+        ("The minister, Ali Hassan, scolded them: “You came too late.”", ["Ali Hassan"]),
+        ("Angela Merkel made the following comment:\n\n“We can do this.”", ["Angela Merkel"]),
+        ("Footage showed Angela Merkel saying, “We can do this.”", ["Angela Merkel"]),
+        ("The plan is a “dead letter,” as Angela Merkel put it.", ["Angela Merkel"]),
+        # verbs that judge, and texts whose author speaks
+        ("Angela Merkel attacked “the hateful words of the right.”", ["Angela Merkel"]),
+        ("Angela Merkel compared the party to “a house on fire.”", ["Angela Merkel"]),
+        ("The plan was described by Angela Merkel as “a dead letter.”", ["Angela Merkel"]),
+        # whose words in the end
+        ("Angela Merkel said critics would call the plan “a great mistake” one day.", ["Angela Merkel"]),
+        # speakers who are no actors
+        ("“It is three in the morning,” the narrator says.", ["narrator"]),
+        ("One questioner asked whether the plan was “a great mistake.”", ["One questioner"]),
+        # transcripts, and lines that are signed
+        ("MERKEL: We met “in good spirits”.\nSCHOLZ: And we “agreed”.", ["MERKEL", "SCHOLZ"]),
+        (
+            "“He knows nothing.” — Adriana Rodarte\n“Nor do they.” — Juan Perez",
+            ["Adriana Rodarte", "Juan Perez"],
+        ),
+        # quotes that nobody speaks
+        ("Angela Merkel spoke on “Meet the Press” on Sunday.", [None]),
+        ("The state that is known as “the land of smiles” voted, Angela Merkel said.", [None]),
+        ("Angela Merkel opposes the so-called “Buffett rule”.", [None]),
     ],
 )
 def test_speaker(cast_of, text, speakers):
@@ -36,6 +64,20 @@ def test_offsets_are_exact(cast_of):
 def test_a_quote_left_open_keeps_its_speaker_in_the_next_paragraph(cast_of):
     doc, cast = cast_of("“It is time,” Angela Merkel said. “We will talk.\n“Then we will act.”")
     assert [q.speaker for q in find_quotes(doc, cast)] == ["Angela Merkel"] * 3
+
+
+def test_a_quote_inside_a_quote_belongs_to_the_outer_one(cast_of):
+    doc, cast = cast_of("“They call it “hell” and stay,” Angela Merkel said.")
+    assert [(q.text, q.speaker) for q in find_quotes(doc, cast)] == [
+        ("They call it “hell” and stay,", "Angela Merkel")
+    ]
+
+
+def test_the_sentence_before_counts_more_than_the_last_paragraph(cast_of):
+    doc, cast = cast_of(
+        "“We will talk,” Emmanuel Macron said.\nAngela Merkel disagreed on Friday. “It is too late for that.”"
+    )
+    assert [q.speaker for q in find_quotes(doc, cast)] == ["Emmanuel Macron", "Angela Merkel"]
 
 
 def test_the_listener_is_not_the_speaker(read):
