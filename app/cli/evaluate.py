@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -20,29 +21,32 @@ def command(
     by_type: Annotated[bool, typer.Option(help="Count each type.")] = False,
     errors: Annotated[int, typer.Option(min=0, help="Print so many errors of each kind.")] = 0,
 ) -> None:
-    """Score extraction on annotated articles.
+    """Score extraction on annotated articles, quotes and sentences.
 
-    Without --gold those of the checkout it runs in, and ends with 1 if a measure fell below its floor.
+    Without --gold those of the checkout it runs in, and ends with 1 if a figure fell below its floor.
     """
     # imported here: spaCy takes a second that no other command should wait for
+    from app.evaluation import yardsticks
     from app.evaluation.floors import broken, load_floors
-    from app.evaluation.run import Gold, score
+    from app.evaluation.run import Gold
     from app.evaluation.sets import default_sets
-    from app.evaluation.table import data, lines
     from app.extract.pipeline import Extractor
 
     sets = [Gold.read(path) for path in gold] if gold else default_sets(Path())
     settings = Settings()
     extractor = Extractor.load(settings.cache_dir, settings.spacy_model)
+    progress = _progress if sys.stderr.isatty() else None
+    results = [yardsticks.events(extractor, sets, by_type=by_type, errors=errors, progress=progress)]
+    if not gold:
+        results.append(yardsticks.external(extractor, Path(), by_type=by_type, errors=errors))
     floors = {} if gold else load_floors()
     fallen: list[str] = []
     answer = {}
-    for one in sets:
-        result = score(extractor, one, _progress if sys.stderr.isatty() else None)
-        fallen += broken(one.name, result, floors)
-        answer[one.name] = data(result)
+    for result in chain.from_iterable(results):
+        fallen += broken(result, floors)
+        answer[result.name] = result.data
         if not as_json:
-            print("\n".join(lines(one.name, result, by_type, errors)), flush=True)
+            print("\n".join(result.lines), flush=True)
     if as_json:
         print(json.dumps(answer))
     for sentence in fallen:

@@ -1,4 +1,4 @@
-"""The least that extraction must reach on each gold set, just under what was measured; CI holds them."""
+"""The least that extraction must reach on each yardstick, just under what was measured; CI holds them."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 
-from app.evaluation.score import Score
+from app.evaluation.results import Result
+
+Floors = Mapping[str, Mapping[str, float]]
 
 
-def load_floors() -> Mapping[str, Mapping[str, float]]:
-    """``{gold set: {measure: least}}`` from ``floors.toml``."""
-    floors: Mapping[str, Mapping[str, float]] = tomllib.loads(
+def load_floors() -> Floors:
+    """``{yardstick: {figure: least}}`` from ``floors.toml``."""
+    floors: Floors = tomllib.loads(
         files("app.evaluation").joinpath("floors.toml").read_text(encoding="utf-8")
     )
     return floors
 
 
-def broken(name: str, score: Score, floors: Mapping[str, Mapping[str, float]]) -> list[str]:
-    """A sentence for each measure of gold set ``name`` that fell below its floor."""
+def broken(result: Result, floors: Floors) -> list[str]:
+    """A sentence for each figure that fell below its floor. Raises KeyError for a floor under no figure."""
     return [
-        f"{name}: {measure} F1 is {score.rate(measure).f1:.3f}, below its floor {least:.3f}"
-        for measure, least in floors.get(name, {}).items()
-        if score.rate(measure).f1 < least
+        f"{result.name}: {figure} is {result.figures[figure]:.3f}, below its floor {least:.3f}"
+        for figure, least in floors.get(result.name, {}).items()
+        if result.figures[figure] < least
     ]

@@ -1,4 +1,4 @@
-"""Extract every article of a gold file and score what was found."""
+"""Gold files of annotated articles, and the score of what is extracted from them."""
 
 from __future__ import annotations
 

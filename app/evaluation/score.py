@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.evaluation.calibration import Judged
 from app.evaluation.match import pairs
 from app.evaluation.slots import judge
 
@@ -36,6 +37,9 @@ class Score:
     slots_asked: Counter[str] = field(default_factory=Counter)
     types: dict[str, Counter[str]] = field(default_factory=dict)
     errors: list[tuple[str, str, str, str]] = field(default_factory=list)  # kind, article, type, trigger
+    judged: list[Judged] = field(default_factory=list)  # the reports that count
+    empty: int = 0  # articles in which nothing is annotated, not even as optional
+    alarms: int = 0  # of those, how many gave a report
 
     def add(self, article: Mapping[str, Any], reports: Sequence[Event]) -> None:
         """Count one article. Optional events are neither rewarded nor punished."""
@@ -44,6 +48,14 @@ class Score:
         counted = [(i, j) for i, j in matched if not events[i].get("optional")]
         left_out = spare | {j for i, j in matched if events[i].get("optional")}
         self.articles += 1
+        self.empty += not events
+        self.alarms += bool(reports) and not events
+        right = {j for i, j in counted if events[i]["type"] == reports[j]["type"]}
+        self.judged.extend(
+            (report.get("confidence", 0.0), j in right)
+            for j, report in enumerate(reports)
+            if j not in left_out
+        )
         self._count_all(article, reports, dict(counted), left_out)
         for i, j in counted:
             self._count_pair(article["id"], events[i], reports[j])
@@ -94,6 +106,11 @@ class Score:
         return Rate(
             precision=hits / self.found if self.found else 0.0, recall=hits / self.gold if self.gold else 0.0
         )
+
+    @property
+    def silence(self) -> float:
+        """The share of the articles without an event that gave no report; 1 where there is no such article."""
+        return 1.0 - self.alarms / self.empty if self.empty else 1.0
 
     def slot(self, name: str) -> float:
         return self.slots_right[name] / self.slots_asked[name] if self.slots_asked[name] else 0.0

@@ -10,25 +10,39 @@ from app.evaluation.run import Gold, GoldError
 
 OWN = Path("tests") / "gold" / "articles.jsonl"
 BESIDE = Path("..") / "shared" / "gold"
-ASIDE = 5  # one agency story in five is kept from training
+EXTERNAL = BESIDE / "external"
+ASIDE = 5  # one text in five is kept from training
+KEPT_FROM = frozenset({"articles_train", "bullets_train"})  # the files of which some texts are kept
+
+Articles = Sequence[Mapping[str, Any]]
 
 
-def split(articles: Sequence[Mapping[str, Any]]) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+def split(articles: Articles) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
     """(to train on, kept aside): every fifth line is kept aside."""
     kept = [article for number, article in enumerate(articles) if number % ASIDE == ASIDE - 1]
     return [article for number, article in enumerate(articles) if number % ASIDE != ASIDE - 1], kept
 
 
+def to_train_on(gold: Gold) -> Articles:
+    """The texts of a file that training may see: all of them, less those that are kept aside for scoring."""
+    return split(gold.articles)[0] if gold.name in KEPT_FROM else gold.articles
+
+
+def kept_aside(name: str, path: Path) -> Gold:
+    """The texts of a training file that no training may see."""
+    return Gold(name=name, articles=tuple(split(Gold.read(path).articles)[1]))
+
+
 def default_sets(root: Path) -> list[Gold]:
     """The sets to score in a checkout at ``root``. Raises GoldError if there is none.
 
-    ``own`` are our articles; ``dev`` and ``agency`` (the stories kept from training) the development gold.
+    ``own`` are our articles; ``dev``, ``agency`` and ``bullets`` (both kept from training) the development gold.
     """
     found: list[Gold] = []
     if (root / BESIDE / "articles_dev.jsonl").is_file():
         found.append(Gold(name="dev", articles=Gold.read(root / BESIDE / "articles_dev.jsonl").articles))
-        stories = Gold.read(root / BESIDE / "articles_train.jsonl").articles
-        found.append(Gold(name="agency", articles=tuple(split(stories)[1])))
+        found.append(kept_aside("agency", root / BESIDE / "articles_train.jsonl"))
+        found.append(kept_aside("bullets", root / BESIDE / "bullets_train.jsonl"))
     if (root / OWN).is_file():
         found.append(Gold(name="own", articles=Gold.read(root / OWN).articles))
     if not found:

@@ -17,6 +17,8 @@ def lines(name: str, score: Score, by_type: bool = False, errors: int = 0) -> It
     for measure in MEASURES:
         rate = score.rate(measure)
         yield f"  {measure:9} precision {rate.precision:.3f}  recall {rate.recall:.3f}  F1 {rate.f1:.3f}"
+    if score.empty:
+        yield f"  of {score.empty} without an event {score.alarms} gave one: silent on {score.silence:.3f}"
     slots = (f"{slot} {score.slot(slot):.2f} ({asked})" for slot, asked in score.slots_asked.items())
     yield f"  right slots of events found: {'  '.join(slots)}"
     if by_type:
@@ -40,6 +42,7 @@ def data(score: Score) -> dict[str, Any]:
             m: {"p": round(r.precision, 4), "r": round(r.recall, 4), "f1": round(r.f1, 4)}
             for m, r in rates.items()
         },
+        "without_event": {"texts": score.empty, "gave_one": score.alarms},
         "slots": {
             slot: {"right": round(score.slot(slot), 4), "of": n} for slot, n in score.slots_asked.items()
         },

@@ -1,0 +1,91 @@
+"""What one yardstick says: figures that floors hold, lines for a reader, data for a program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.evaluation import table
+from app.evaluation.calibration import SURE, Calibration
+from app.evaluation.plover import PloverScore
+from app.evaluation.quotes import QuoteScore
+from app.evaluation.score import Score
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    name: str
+    figures: Mapping[str, float]  # the more the better
+    lines: tuple[str, ...]
+    data: Mapping[str, Any]
+
+
+def of_events(name: str, score: Score, by_type: bool = False, errors: int = 0) -> Result:
+    figures = {measure: score.rate(measure).f1 for measure in table.MEASURES}
+    return Result(
+        name=name,
+        figures={**figures, "silence": score.silence},
+        lines=tuple(table.lines(name, score, by_type, errors)),
+        data=table.data(score),
+    )
+
+
+def of_quotes(score: QuoteScore, errors: int = 0) -> Result:
+    figures = {"speaker": score.share(), "speaker_mostly_quoted": score.share(mostly=True)}
+    wrong = [one for one in score.attributions if not one.right][:errors]
+    return Result(
+        name="quotes",
+        figures=figures,
+        lines=(
+            f"quotes: {len(score.attributions)} direct quotes",
+            f"  speaker right {figures['speaker']:.3f}"
+            f"  where the quote is at least half of what is attributed {figures['speaker_mostly_quoted']:.3f}",
+            f"  of {score.unspoken} quoted stretches that nobody is said to speak {score.voiced} got a speaker",
+            *(f"    {one.article} | {one.source} | {one.speaker} | {one.content[:60]}" for one in wrong),
+        ),
+        data=_rounded({**figures, "quotes": len(score.attributions)})
+        | {"unspoken": {"stretches": score.unspoken, "got_a_speaker": score.voiced}},
+    )
+
+
+def of_plover(score: PloverScore, by_type: bool = False) -> Result:
+    figures = {"accuracy": score.accuracy, "macro_f1": score.macro_f1}
+    roots = {root: score.f1(root) for root in score.roots}
+    return Result(
+        name="plover",
+        figures=figures,
+        lines=(
+            f"plover: {sum(score.pairs.values())} sentences",
+            f"  root right {score.accuracy:.3f}  macro-F1 {score.macro_f1:.3f}",
+            *(f"    {root:13} F1 {f1:.2f}" for root, f1 in roots.items() if by_type),
+        ),
+        data=_rounded({**figures, **roots}),
+    )
+
+
+def of_confidence(calibration: Calibration) -> Result:
+    figures = {"right_when_sure": calibration.right_when_sure}
+    sure = len(calibration.sure)
+    return Result(
+        name="confidence",
+        figures=figures,
+        lines=(
+            f"confidence: {len(calibration.judged)} reports, calibration error {calibration.error:.3f}",
+            *(
+                f"  {b.low:.1f} to {b.high:.1f}  {b.reports:4} reports  mean {b.mean:.2f}  right {b.right:.2f}"
+                for b in calibration.bins()
+            ),
+            f"  right of the {sure} at {SURE} and more: {calibration.right_when_sure:.3f}",
+        ),
+        data=_rounded({**figures, "error": calibration.error, "sure": sure})
+        | {
+            "bins": [
+                [b.low, b.high, b.reports, round(b.mean, 4), round(b.right, 4)] for b in calibration.bins()
+            ]
+        },
+    )
+
+
+def _rounded(figures: Mapping[str, float]) -> dict[str, Any]:
+    return {name: round(value, 4) for name, value in figures.items()}

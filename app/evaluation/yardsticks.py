@@ -1,0 +1,43 @@
+"""Every yardstick in turn: sets of annotated articles, confidence over them, and what lies beside a checkout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from app.evaluation import plover, quotes, results, roots
+from app.evaluation.calibration import Calibration, Judged
+from app.evaluation.results import Result
+from app.evaluation.run import Gold, Progress, score
+from app.evaluation.sets import EXTERNAL
+from app.extract.pipeline import Extractor
+
+CALIBRATED = frozenset({"dev", "agency"})  # news as desks get it; nothing of it was trained on
+
+
+def events(
+    extractor: Extractor,
+    sets: Sequence[Gold],
+    *,
+    by_type: bool = False,
+    errors: int = 0,
+    progress: Progress | None = None,
+) -> Iterator[Result]:
+    """The score of each set, then the calibration over ``dev`` and ``agency`` if they are among them."""
+    judged: list[Judged] = []
+    for one in sets:
+        scored = score(extractor, one, progress)
+        judged += scored.judged if one.name in CALIBRATED else []
+        yield results.of_events(one.name, scored, by_type, errors)
+    if judged:
+        yield results.of_confidence(Calibration(judged=tuple(judged)))
+
+
+def external(extractor: Extractor, root: Path, *, by_type: bool = False, errors: int = 0) -> Iterator[Result]:
+    """Speakers of quotes and PLOVER roots, where their texts lie beside the checkout at ``root``."""
+    quoted, sentences = root / EXTERNAL / "quotes_dev.jsonl", root / EXTERNAL / "plover_train.jsonl"
+    if quoted.is_file():
+        found = quotes.score(extractor.nlp, extractor.knowledge, quotes.read(quoted))
+        yield results.of_quotes(found, errors)
+    if sentences.is_file():
+        yield results.of_plover(plover.score(plover.read(sentences), roots.reading(extractor)), by_type)
