@@ -44,3 +44,12 @@ def test_outside_a_checkout_it_says_what_to_do(tmp_path):
     done = run(cwd=tmp_path)
     assert done.returncode == 1
     assert "--gold" in done.stderr
+
+
+def test_a_checkout_alone_scores_its_own_articles_against_their_floors(tmp_path):
+    gold = tmp_path / "checkout" / "tests" / "gold"
+    gold.mkdir(parents=True)
+    (gold / "articles.jsonl").write_text(OWN.read_text())
+    done = run("--json", cwd=tmp_path / "checkout")
+    assert done.returncode == 0, done.stderr
+    assert list(json.loads(done.stdout)) == ["own"]

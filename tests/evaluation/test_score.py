@@ -61,3 +61,19 @@ def test_optional_events_are_neither_rewarded_nor_punished():
 def test_a_second_report_of_one_event_is_an_error():
     score = scored([WARNING], [WARNING, changed()])
     assert score.rate("detect").precision == 0.5
+
+
+def test_articles_without_an_event_should_give_none():
+    score = Score()
+    score.add({"id": "a", "text": TEXT, "events": []}, [WARNING])
+    score.add({"id": "b", "text": TEXT, "events": []}, [])
+    score.add({"id": "c", "text": TEXT, "events": [changed(optional=True)]}, [WARNING])
+    assert (score.empty, score.alarms, score.silence) == (2, 1, 0.5)
+
+
+def test_confidence_is_judged_by_the_type_and_never_on_optional_events():
+    score = Score()
+    reports = [changed(confidence=0.9), changed(confidence=0.4, type="strike")]
+    score.add({"id": "a", "text": TEXT, "events": [WARNING]}, reports)
+    score.add({"id": "b", "text": TEXT, "events": [changed(optional=True)]}, [changed(confidence=0.7)])
+    assert score.judged == [(0.9, True), (0.4, False)]

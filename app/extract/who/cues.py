@@ -115,7 +115,11 @@ def _said_by(verb: Token, clause: Clause, inside: set[int]) -> tuple[Token | Non
     if named is not None:
         return clause.tree.tokens[named.token], voice_of_mention(named, clause)
     subject = clause.subject(verb) if verb.pos == "VERB" else None
-    if subject is not None and subject.index not in inside:
+    if (
+        subject is not None and subject.index in inside
+    ):  # the parser may give a verb two subjects, one of them quoted
+        subject = next((t for t in clause.tree.below(verb, "nsubj") if t.index not in inside), None)
+    if subject is not None:
         voice = voice_of(subject, clause)
         if voice is not None and (voice.is_actor or verb.tag in _FINITE):
             return subject, voice

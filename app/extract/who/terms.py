@@ -15,7 +15,7 @@ _WORK = re.compile(
     r"|series|episode|magazine|Operation|in|on|[A-Z]\w+[’']s?),?\s+" + _OPENED
 )
 _KNOWN = re.compile(r"\b(?:known as|so-called)\s+(?:the |a |an )?" + _OPENED)
-_NAME_BEFORE = re.compile(r"\b[A-Z][\w.]+ " + _OPENED)
+_NAME_BEFORE = re.compile(r"\b[A-Z]\w+ " + _OPENED)
 _NAME_AFTER = re.compile(r"[\"”’'»)]+ [A-Z]")
 
 
@@ -34,7 +34,7 @@ def is_term(text: str, span: Marked) -> bool:
         w[:1].isupper() or w[:1].isdigit() or w in _SMALL for w in words
     ):
         return False
-    if _NAME_BEFORE.search(before) and _NAME_AFTER.match(text, span.end):
+    if text[span.end - 1] != "," and _NAME_BEFORE.search(before) and _NAME_AFTER.match(text, span.end):
         return True
     return len(words) > 1 and (_WORK.search(before) is not None or _is_heading(text, span))
 
