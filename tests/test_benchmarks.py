@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from benchmarks.extraction import Steps, rates
 from benchmarks.figures import Figure, percentile, table, write_json
 from benchmarks.texts import samples, variants
 
@@ -35,6 +36,25 @@ def test_json_names_the_machine(tmp_path):
     written = json.loads(file.read_text())
     assert written["figures"] == [{"name": "a", "value": 1.0, "unit": "ms", "note": "n"}]
     assert written["machine"]["cores"] >= 1
+
+
+def test_steps_appear_under_the_names_that_extraction_gives_them():
+    steps = Steps()
+    steps.add({"parse": 0.6, "a step of tomorrow": 0.1}, 0.8)
+    steps.add({"parse": 0.6}, 1.2)
+    shares = {figure.name.strip(): round(figure.value) for figure in steps.figures(articles=2)}
+    assert shares == {"step parse": 60, "step a step of tomorrow": 5, "outside the steps": 35}
+    assert steps.figures(articles=2)[0].note == "600.00 ms an article"
+
+
+def test_rates_are_told_for_one_length_of_article():
+    told = {figure.name: figure.value for figure in rates(10, 200.0, [(1.0, 2.0), (1.0, 2.0)])}
+    assert told == {
+        "raw spaCy": 10.0,
+        "extraction": 5.0,
+        "extraction of 400 words": 2.5,
+        "time of extraction to raw spaCy": 2.0,
+    }
 
 
 def test_variants_are_different_articles():
