@@ -1,7 +1,8 @@
 """PLOVER root of what one actor of a sentence does to another, from the extractor's own reading of that sentence.
 
-What the extractor found is asked first: the act whose parts lie in the marked spans. A sentence in which it found
-nothing is asked what its main verb could be, by the trigger words of the types.
+Where the main verb is in a table of words that PLOVER files under a root of its own, that is the root. Else it is that
+of the act the extractor found with its parts in the marked spans, else of the highest word that may be a trigger. What
+is said to come is promised or threatened, what is said not to come is refused.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from app.extract.tree import Tree
 
 DAY = date(2020, 1, 1)  # the sentences carry no day, and their roots need none
 _YIELD = "YIELD"
-# PLOVER has no root for these; its manual puts courts under ACCUSE, what a law does to somebody under COERCE
-_NO_ROOT = {
+# where PLOVER has no root or files the type elsewhere; its manual puts courts under ACCUSE
+_OTHER_ROOT = {
+    "agreement": "SUPPORT",  # CAMEO 057; "agree to" is its 03
     "statement": "SUPPORT",
     "election": "SUPPORT",
     "appointment": "COERCE",
@@ -44,10 +46,10 @@ _SOURCE_FITS, _TARGET_FITS, _MAIN = 1.0, 0.7, 0.6
 
 def root_of(kind: str, status: Status = "happened") -> str:
     """The root of an event type: what is planned is promised or threatened, what is denied is rejected."""
-    root = _NO_ROOT.get(kind) or TYPES[kind].plover or ""
+    root = _OTHER_ROOT.get(kind) or TYPES[kind].plover or ""
     if status == "denied" and TYPES[kind].family != "speech":
         return "REJECT"
-    if status == "planned" and root in _PROMISED:
+    if status == "planned" and root in _PROMISED - {"CONSULT"}:  # a meeting that is due is on its way already
         return "AGREE"
     if status == "planned" and root in _HELD_OUT:
         return "THREATEN"
@@ -86,7 +88,7 @@ def _in_mood(root: str, main: Sequence[tuple[Tree, Token]]) -> str:
     for tree, verb in main[:1]:
         auxiliaries = {token.lemma for token in tree.below(verb, "aux")}
         ahead = bool(auxiliaries & _AHEAD)
-        if ahead and tree.first(verb, "neg") is not None:
+        if tree.first(verb, "neg") is not None and (ahead or ("do" in auxiliaries and root in _PROMISED)):
             return "REJECT"
         if auxiliaries & _OUGHT:
             return "REQUEST"
@@ -106,12 +108,25 @@ def _table() -> Mapping[str, str]:
 def _by_table(tree: Tree, verb: Token) -> str | None:
     below = {token.lemma for token in tree.subtree(verb)}
     table = _table()
-    if verb.lemma == "call" and tree.first(verb, "prep", "prt") is None:
-        return "ACCUSE" if tree.first(verb, "oprd", "acomp", "xcomp") is not None else None
     for noun in sorted(below):
         if root := table.get(f"{verb.lemma}+{noun}"):
             return root
+    if verb.lemma == "call":
+        return _called(tree, verb)
+    if verb.lemma == "agree" and tree.first(verb, "dobj") is not None:
+        return "SUPPORT"  # a deal is agreed; one agrees to do something
     return table.get(verb.lemma)
+
+
+def _called(tree: Tree, verb: Token) -> str | None:
+    """ "called him a liar", "called him on Friday"; "called for" and "called on him to go" are left to the types."""
+    if tree.first(verb, "oprd", "acomp") is not None:
+        return "ACCUSE"
+    asks = any(
+        prep.lemma == "for" or (prep.lemma in {"on", "upon"} and tree.first(verb, "xcomp") is not None)
+        for prep in tree.below(verb, "prep")
+    )
+    return None if asks or tree.first(verb, "dobj") is None else "CONSULT"
 
 
 def _fit(account: Account, told: Told, asked: Asked) -> float:
