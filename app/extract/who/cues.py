@@ -9,7 +9,7 @@ from app.extract.records import ActorMention, Sentence, Token
 from app.extract.who.arguments import ADDRESSING, Clause
 from app.extract.who.cast import Cast
 from app.extract.who.marks import Marked
-from app.extract.who.voices import Voice, voice_of, voice_of_mention
+from app.extract.who.voices import Voice, is_teller, voice_of, voice_of_mention
 from app.extract.who.word_sets import word_set
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
@@ -121,7 +121,7 @@ def _said_by(verb: Token, clause: Clause, inside: set[int]) -> tuple[Token | Non
         subject = next((t for t in clause.tree.below(verb, "nsubj") if t.index not in inside), None)
     if subject is not None:
         voice = voice_of(subject, clause)
-        if voice is not None and (voice.is_actor or verb.tag in _FINITE):
+        if voice is not None and (voice.is_actor or verb.tag in _FINITE or is_teller(subject)):
             return subject, voice
     return _beside(verb, clause, inside)
 

@@ -180,17 +180,23 @@ class _Attributor:
         return max(weight, _LEAST)
 
     def _cut_off(self, span: Marked, last: Sentence) -> list[Cue]:
-        """ "Who knows?" X asked. : the parser ends a sentence at the question mark."""
+        """ "Who knows?" X asked. : the parser ends a sentence at the question mark.
+
+        Where the quote ends with a full stop, only a bare tag belongs to it: "It is over." X said.
+        """
         following = last.index + 1
         if following >= len(self.doc.sentences) or span.end + 2 < last.end:
             return []
-        tag = self.doc.sentences[following]
-        if tag.paragraph != last.paragraph or not _GOES_ON.search(self.doc.text[span.start : tag.start]):
+        tag, text = self.doc.sentences[following], self.doc.text
+        if tag.paragraph != last.paragraph:
             return []
+        goes_on = _GOES_ON.search(text[span.start : tag.start]) is not None
         return [
             cue
             for cue in self.cues[following]
-            if not cue.weak and _NOTHING.fullmatch(self.doc.text[span.end : cue.start])
+            if not cue.weak
+            and (goes_on or text[cue.end : cue.end + 1] in (",", "."))
+            and _NOTHING.fullmatch(text[span.end : cue.start])
         ]
 
     def _named_after(self, span: Marked) -> Voice | None:

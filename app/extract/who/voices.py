@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,10 @@ _DEEPEST = 3
 _NO_SPEAKER = frozenset(
     {"it", "that", "this", "these", "those", "which", "what", "there", "who", "whom", "whose"}
 )
+_PEOPLE = ("er", "or", "ist", "ian", "man", "woman", "ness")
+_PHRASE = re.compile(
+    r"[\w.'’-]+(?: [\w.'’&-]+){0,5}"
+)  # brackets and dashes mean that the parser lost its way
 _INSIDE = frozenset({"amod", "compound", "nummod", "nmod", "poss", "case", "quantmod"})
 
 
@@ -37,13 +42,24 @@ def voice_of(subject: Token, clause: Clause, depth: int = 0) -> Voice | None:
     mention = _actor(subject, clause)
     if mention is not None:
         return voice_of_mention(mention, clause)
+    if subject.lemma in word_set("measures") and depth < _DEEPEST:
+        for of in clause.tree.below(subject, "prep"):
+            for thing in clause.tree.below(of, "pobj"):
+                return voice_of(thing, clause, depth + 1)
     if subject.lemma in word_set("wordings"):
         voice = _author(subject, clause, depth)
         if voice is not None:
             return voice
     if subject.pos not in {"NOUN", "PROPN"} or subject.text.lower() in _NO_SPEAKER:
         return None
-    return _bearer(subject, clause) or Voice(name=_phrase(subject, clause), entity=None)
+    named = _bearer(subject, clause)
+    phrase = _phrase(subject, clause)
+    return named or (Voice(name=phrase, entity=None) if _PHRASE.fullmatch(phrase) else None)
+
+
+def is_teller(noun: Token) -> bool:
+    """True for nouns that can speak without being actors: texts, and people by their endings."""
+    return noun.lemma in word_set("wordings") or noun.lemma.endswith(_PEOPLE)
 
 
 def _actor(subject: Token, clause: Clause) -> ActorMention | None:

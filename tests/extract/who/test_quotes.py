@@ -24,6 +24,8 @@ from app.extract.who import find_actors, find_quotes, load
         ('"We will not go," Rep. Elijah E. Cummings (D-Md.) said on Friday.', ["Elijah E. Cummings"]),
         ('"A new start," said Angela Merkel, the former chancellor.', ["Angela Merkel"]),
         ("Merkel met Macron. “No,” Merkel's driver said.", ["Merkel's driver"]),
+        ('"The talks have failed." Merkel said, adding that she was tired.', ["Merkel"]),
+        ("“We want peace,” a number of villagers said.", ["villagers"]),
         # before the quote
         ("The minister, Ali Hassan, scolded them: “You came too late.”", ["Ali Hassan"]),
         ("Angela Merkel made the following comment:\n\n“We can do this.”", ["Angela Merkel"]),
