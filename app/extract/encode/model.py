@@ -1,4 +1,4 @@
-"""The fine-tuned encoder with its heads, as ``app.training.encoder`` wrote them: vectors of words, odds of types and links.
+"""The fine-tuned encoder with its heads, as ``app.training.encoder`` wrote them.
 
 ``data/encoder/`` holds the int8 ONNX encoder, the heads, the vocabulary, and a card of where they come from.
 """

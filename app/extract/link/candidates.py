@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,7 +29,13 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Every mention of an article that may belong to one of its acts."""
     actors = (Candidate("actor", m.sentence, m.token, m.entity, m) for m in cast.mentions)
-    return (*actors, *_spans("place", doc, places), *_spans("time", doc, times))
+    wheres: Iterable[tuple[Kind, int, int, int, int]] = (
+        ("place", i, p.sentence, p.start, p.end) for i, p in enumerate(places)
+    )
+    whens: Iterable[tuple[Kind, int, int, int, int]] = (
+        ("time", i, t.sentence, t.start, t.end) for i, t in enumerate(times)
+    )
+    return (*actors, *_spans(doc, (*wheres, *whens)))
 
 
 def within_reach(sentence: int, candidate: Candidate) -> bool:
@@ -38,13 +44,12 @@ def within_reach(sentence: int, candidate: Candidate) -> bool:
     return -before <= candidate.sentence - sentence <= after
 
 
-def _spans(
-    kind: Kind, doc: Document, found: Sequence[Place] | Sequence[TimeExpression]
-) -> Iterator[Candidate]:
-    for number, span in enumerate(found):
-        head = head_word(doc, span.sentence, span.start, span.end)
+def _spans(doc: Document, found: Iterable[tuple[Kind, int, int, int, int]]) -> Iterator[Candidate]:
+    """Candidates of (kind, number, sentence, start, end)."""
+    for kind, number, sentence, start, end in found:
+        head = head_word(doc, sentence, start, end)
         if head is not None:
-            yield Candidate(kind, span.sentence, head.index, number)
+            yield Candidate(kind, sentence, head.index, number)
 
 
 def head_word(doc: Document, sentence: int, start: int, end: int) -> Token | None:

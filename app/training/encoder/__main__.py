@@ -37,8 +37,7 @@ ASIDE = ("articles_train", "bullets_train")
 def texts(paths: Sequence[Path], aside: Sequence[str]) -> Iterator[tuple[str, bool, Mapping[str, Any]]]:
     """(set, is it trained on, article). A set named in ``aside`` keeps one text in five from training, one named
     there with a trailing ``!`` keeps all."""
-    for article in own_articles():
-        yield "own", True, article
+    yield from (("own", True, article) for article in own_articles())
     for path in paths:
         articles = Gold.read(path).articles
         kept = split(articles)[1] if path.stem in aside else articles if f"{path.stem}!" in aside else []
@@ -73,8 +72,8 @@ def main() -> None:
     ap.add_argument(
         "--aside", nargs="*", default=[], help="sets kept from training: NAME a fifth, NAME! whole"
     )
-    ap.add_argument("--epochs", type=int, default=Plan.epochs)
-    ap.add_argument("--seed", type=int, default=Plan.seed)
+    ap.add_argument("--epochs", type=int, default=Plan().epochs)
+    ap.add_argument("--seed", type=int, default=Plan().seed)
     ap.add_argument("--date", default=date.today().isoformat(), help="day written on the card")
     ap.add_argument("--write", type=Path, nargs="?", const=FOLDER, help="write the model (to this folder)")
     args = ap.parse_args()

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
@@ -38,7 +39,7 @@ def write(net: Net, known: Vocabulary, base: Path, card: Mapping[str, object], f
     folder.mkdir(parents=True, exist_ok=True)
     net.eval()
     _encoder(net, folder / "encoder.onnx")
-    np.savez_compressed(folder / "heads.npz", **_heads(net))
+    np.savez_compressed(folder / "heads.npz", allow_pickle=False, **_heads(net))
     shutil.copyfile(base / "tokenizer.json", folder / "tokenizer.json")
     full = {"format": FORMAT, **card, "labels": known.labels, "features": list(known.features)}
     (folder / "card.json").write_text(json.dumps(full, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -61,7 +62,7 @@ def _encoder(net: Net, path: Path) -> None:
         quantize_dynamic(whole, path, per_channel=True, weight_type=QuantType.QInt8)
 
 
-def _heads(net: Net) -> dict[str, np.ndarray]:
+def _heads(net: Net) -> dict[str, npt.NDArray[np.float16]]:
     """The heads by the names that ``app.extract.encode.model`` reads, as (in, out) tables in half precision."""
     layers = {"word_hidden": net.word_hidden, "word_output": net.word_output}
     layers |= {name: part for name, part in net.links.named_children() if isinstance(part, nn.Linear)}

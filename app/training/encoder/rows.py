@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from tokenizers import Tokenizer
@@ -138,19 +138,16 @@ class _Context:
             names = [words(name) for name in (place.name, place.canonical_name) if name]
             located = bool(event.get("location")) and same(forms(event["location"]), names)
             return False, False, located, False
-        time, days = self.times[candidate.group], event.get("date")
-        dated = bool(days) and time.first is not None and time.last is not None
-        return False, False, False, dated and _days(time) == (days["start"][:10], days["end"][:10])
+        return False, False, False, _dates(self.times[candidate.group], event.get("date"))
 
 
-def _days(time: TimeExpression) -> tuple[str, str] | None:
-    return (time.first.isoformat(), time.last.isoformat()) if time.first and time.last else None
+def _dates(time: TimeExpression, days: Mapping[str, str] | None) -> bool:
+    """Does the expression mean just the event's days?"""
+    if days is None or time.first is None or time.last is None:
+        return False
+    return (time.first.isoformat(), time.last.isoformat()) == (days["start"][:10], days["end"][:10])
 
 
 def _plays(names: Sequence[Words], event: Mapping[str, Any], *, target: bool) -> bool:
     """Is one of the event's actors in that role called so? Participants count as sources."""
     return any(same(forms(a), names) for a in event["actors"] if (a["role"] == "target") == target)
-
-
-def without_links(row: Row) -> Row:
-    return replace(row, pairs=())
