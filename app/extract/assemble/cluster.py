@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.extract.assemble.account import Account
 from app.extract.assemble.same import MergeWeights
+from app.extract.link import Linker
 from app.extract.taxonomy import TYPES
 
 Group = tuple[Account, ...]
@@ -13,19 +14,24 @@ Group = tuple[Account, ...]
 # A group is known by its last few members, and an account looks back over so many groups of its family and no more:
 # with all pairs compared, an article of 145,000 characters took over two minutes.
 _MEMBERS = 6
+# Log odds from which an account joins a group. Below nought, since a happening told twice counts as an invented one:
+# on kept-aside articles precision gains four points from it and recall loses four.
+_JOINS = -0.6
 _GROUPS = 40
 
 
-def cluster(accounts: Sequence[Account], weights: MergeWeights) -> tuple[Group, ...]:
+def cluster(accounts: Sequence[Account], weights: MergeWeights, linker: Linker) -> tuple[Group, ...]:
     """Groups in the order of their first mention. A group's score is the mean over its members, so that a chain of
     half-fitting accounts does not pull two happenings into one."""
     groups: list[list[Account]] = []
     families: dict[str, list[list[Account]]] = {}
     for account in accounts:
         candidates = families.setdefault(TYPES[account.trigger.type].family, [])
-        best = max(candidates[-_GROUPS:], key=lambda group: _fit(group, account, weights), default=None)
-        if best is not None and _fit(best, account, weights) > 0:
-            best.append(account)
+        near = candidates[-_GROUPS:]
+        fits = _fits(near, account, weights, linker)
+        best = max(range(len(near)), key=fits.__getitem__, default=None)
+        if best is not None and fits[best] > _JOINS:
+            near[best].append(account)
             continue
         group = [account]
         groups.append(group)
@@ -33,6 +39,10 @@ def cluster(accounts: Sequence[Account], weights: MergeWeights) -> tuple[Group, 
     return tuple(tuple(group) for group in groups)
 
 
-def _fit(group: Sequence[Account], account: Account, weights: MergeWeights) -> float:
-    members = group[-_MEMBERS:]
-    return sum(weights.score(member, account) for member in members) / len(members)
+def _fits(
+    groups: Sequence[Sequence[Account]], account: Account, weights: MergeWeights, linker: Linker
+) -> list[float]:
+    """How well an account fits each group; the encoder is asked once for all."""
+    members = [group[-_MEMBERS:] for group in groups]
+    read = iter(linker.twins([m.trigger for row in members for m in row], account.trigger))
+    return [sum(weights.score(m, account, next(read)) for m in row) / len(row) for row in members]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.extract.encode import Encoder, Vectors
 from app.extract.link.candidates import Candidate, within_reach
-from app.extract.link.features import features
+from app.extract.link.features import features, twin_features
 from app.extract.records import Document, Role, Trigger
 from app.extract.taxonomy import MUTUAL
 from app.extract.who import Cast, Part, roles
@@ -49,6 +49,15 @@ class Linker:
     def parts(self, trigger: Trigger) -> tuple[Part, ...]:
         """The actors of an act with their roles, sources first."""
         return chosen(self.links(trigger), trigger.type)
+
+    def twins(self, earlier: Sequence[Trigger], later: Trigger) -> list[float]:
+        """How likely each earlier act and the later one tell of one happening, as the encoder reads them."""
+        if not earlier:
+            return []
+        first = self.vectors.of([(t.sentence, t.token) for t in earlier])
+        second = self.vectors.of([(later.sentence, later.token)]).repeat(len(earlier), axis=0)
+        named = [twin_features(self.doc, trigger, later) for trigger in earlier]
+        return [float(row[0]) for row in self.encoder.twins.odds(first, second, named)]
 
 
 LEAST_SOURCE = 0.5
