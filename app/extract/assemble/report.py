@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from app.extract.assemble.account import Account
 from app.extract.assemble.clause import clause_of
@@ -25,9 +24,8 @@ def report_of(
 ) -> Report:
     """The report of one happening, told by ``group`` in reading order."""
     cast, kind = linker.cast, _type(group)
-    group = [_retold(account, kind, linker) for account in group]
     status = _status(group)
-    actors = _actors(doc, kind, group, cast)
+    actors = _actors(doc, kind, group, linker)
     location = location_of(setting, kind, [account.trigger for account in group], actors)
     code = TYPES[kind]
     return Report(
@@ -56,15 +54,6 @@ def _type(group: Sequence[Account]) -> str:
     for account in group:
         weight[account.trigger.type] += round(1000 * account.trigger.score)
     return weight.most_common(1)[0][0]
-
-
-def _retold(account: Account, kind: str, linker: Linker) -> Account:
-    """The account with its actors read again for the event's type: who is a side in a clash is hit by a strike."""
-    trigger = account.trigger
-    if trigger.type == kind or TYPES[kind].family == "speech":
-        return account
-    retyped = replace(trigger, type=kind)
-    return replace(account, parts=linker.parts(retyped) or account.parts)
 
 
 def _status(group: Sequence[Account]) -> Status:
@@ -96,15 +85,18 @@ def _mention(doc: Document, account: Account) -> Mention:
     )
 
 
-def _actors(doc: Document, kind: str, group: Sequence[Account], cast: Cast) -> tuple[Actor, ...]:
-    """Every actor once, with its first role; in a mutual act all are participants."""
+def _actors(doc: Document, kind: str, group: Sequence[Account], linker: Linker) -> tuple[Actor, ...]:
+    """Every actor once, with its first role; in a mutual act all are participants. Beside those that the linker reads
+    from all mentions together stand those that a rule put in a single one."""
+    read = linker.parts_of_all([account.trigger for account in group], kind)
+    known = {part.entity for account in group for part in linker.parts(account.trigger)}
+    ruled = (part for account in group for part in account.parts if part.entity not in known)
     found: dict[int, Actor] = {}
-    for account in group:
-        for part in account.parts:
-            if part.entity not in found:
-                role: Role = "participant" if kind in MUTUAL else _directed(part.role)
-                entity = cast.entities[part.entity]
-                found[part.entity] = _actor(entity, role, named_at(doc, entity, part.mention, cast))
+    for part in (*read, *ruled):
+        if part.entity not in found:
+            role: Role = "participant" if kind in MUTUAL else _directed(part.role)
+            entity = linker.cast.entities[part.entity]
+            found[part.entity] = _actor(entity, role, named_at(doc, entity, part.mention, linker.cast))
     return tuple(found.values())
 
 
