@@ -19,7 +19,7 @@ from app.extract.what.status import status_of
 from app.extract.what.topics import topics_of
 from app.extract.what.unreal import is_unreal
 
-THRESHOLD = 0.5  # below this probability of being an act at all, a word is left alone
+THRESHOLD = 0.4  # below this probability of being an act at all, a word is left alone
 CLOSE = 0.3  # a type this near to the best one may be what another mention of the act is called
 SCORER_SHARE = 0.4  # of the scorer in the blended log odds
 _CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX", "ADV"})
