@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.extract.assemble.account import Account
+from app.extract.assemble.claims import claim_of
 from app.extract.assemble.clause import clause_of
 from app.extract.assemble.confidence import confidence_of
 from app.extract.assemble.location import location_of
@@ -26,6 +27,7 @@ def report_of(
     kind = _type(group)
     group = [_retold(doc, account, kind, cast) for account in group]
     status = _status(group)
+    claim = claim_of(doc, kind, group, cast)
     actors = _actors(doc, kind, group, cast)
     location = location_of(setting, kind, [account.trigger for account in group], actors)
     code = TYPES[kind]
@@ -43,7 +45,8 @@ def report_of(
         location=location,
         killed=_first(account.toll.killed for account in group),
         injured=_first(account.toll.injured for account in group),
-        claimed_by=_claimant(code.family, group, cast),
+        claimed_by=claim[0].name if claim else None,
+        claim_chain=claim,
         quotes=_quotes(doc, group, quotes, actors),
         confidence=confidence_of(group, kind),
     )
@@ -129,21 +132,6 @@ def _actor(entity: Entity, role: Role, span: tuple[int, int]) -> Actor:
 
 def _first(values: Iterable[int | None]) -> int | None:
     return next((value for value in values if value is not None), None)
-
-
-def _claimant(family: str, group: Sequence[Account], cast: Cast) -> str | None:
-    """The one party in whose words alone a deed is told.
-
-    A speech act is its speaker's own and needs no claim; who is no party to a deed is a reporter's source for it.
-    """
-    tellers = {account.teller for account in group}
-    teller = tellers.pop() if len(tellers) == 1 else None
-    if family == "speech" or teller is None:
-        return None
-    speaker = cast.entities[teller]
-    involved = {part.entity for account in group for part in account.parts}
-    countries = {cast.entities[index].country for index in involved} - {None}
-    return speaker.name if teller in involved or speaker.country in countries else None
 
 
 def _quotes(

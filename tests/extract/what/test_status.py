@@ -18,6 +18,15 @@ from app.extract.what.status import status_of
         ("They called off the talks.", "talks", "meeting", "denied"),
         ("The talks ended on Friday.", "talks", "meeting", "happened"),
         ("He will never accept it.", "accept", "rejection", "happened"),
+        ("Poland said it would send tanks to Ukraine.", "send", "aid", "planned"),
+        ("The visit was called off on Monday.", "visit", "visit", "denied"),
+        ("The trip to Oslo, which was scrapped on Monday, was long planned.", "trip", "visit", "denied"),
+        ("The police foiled an attack on Monday.", "attack", "attack", "denied"),
+        ("They failed to reach an agreement.", "agreement", "agreement", "denied"),
+        ("Rwanda denied that its troops had crossed the border.", "crossed", "clash", "denied"),
+        ("The palace dismissed reports of a coup.", "coup", "coercion", "denied"),
+        ("He did not deny that the troops had crossed the border.", "crossed", "clash", "happened"),
+        ("Rwanda denied the claim and shelled the town.", "shelled", "strike", "happened"),
     ],
 )
 def test_status_is_read_beside_the_trigger(read, text: str, word: str, kind: str, status: str):
