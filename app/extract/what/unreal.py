@@ -23,7 +23,7 @@ _WISHING = _words(
 )
 _ASKING_FOR = _words("call ask appeal press push plead hope wait plea demand")
 _DEMANDING = _words(
-    "demand urge request want need fear seek consider contemplate weigh mull deter avoid preclude risk oppose"
+    "demand urge request want need fear seek consider contemplate weigh mull deter avoid preclude risk"
 )
 _POSSIBLE = _words("could should may might must can")
 _CONDITIONS = _words("if unless whether")
@@ -40,7 +40,7 @@ _OF = _words(
     spectre specter dream call plot"""
 )
 # verbs that carry a noun of action and lend it their own reality
-_LIGHT = _words(
+LIGHT = _words(
     """hold sign reach launch conduct carry start begin resume impose make pay stage conclude take stop end lift open
     provide give form declare announce implement enforce join call face"""
 )
@@ -71,7 +71,7 @@ def _is_unreal_verb(tree: Tree, verb: Token, kind: str) -> bool:
         return True
     return (
         _is_wished(tree, verb, helpers, kind)
-        or _is_conditional(tree, verb, helpers)
+        or _is_conditional(tree, verb, helpers, kind)
         or _is_asked(tree, verb)
         or (kind not in _RULES and _is_negated(tree, verb))
     )
@@ -112,12 +112,12 @@ def failed_to_agree(tree: Tree, verb: Token, kind: str) -> bool:
     return kind == "agreement" and head is not None and head.lemma == "fail" and verb.lemma in _AGREEING
 
 
-def _is_conditional(tree: Tree, verb: Token, helpers: set[str]) -> bool:
+def _is_conditional(tree: Tree, verb: Token, helpers: set[str], kind: str) -> bool:
     """ "Egypt will answer if ...", "should Russia invade, ..."."""
     if verb.dep in ("advcl", "ccomp") and _is_inverted(tree, verb):
         return True
-    if not helpers & {"will", "would", "'ll"}:
-        return False
+    if kind == "policy" or not helpers & {"will", "would", "'ll"}:
+        return False  # "will be let in if they are tested": the condition is the policy's own
     return any(_is_condition(tree, clause) for clause in tree.below(verb, "advcl", "ccomp"))
 
 
@@ -150,7 +150,7 @@ def _is_negated(tree: Tree, verb: Token) -> bool:
     """ "did not meet", "never visited", "nearly met", "nobody was arrested"; "not only met" is none."""
     for child in tree.below(verb, "neg", "advmod"):
         following = tree.tokens[child.index + 1].lemma if child.index + 1 < len(tree.tokens) else ""
-        if child.lemma in _NEVER and following != "only":
+        if child.lemma in _NEVER and following not in ("only", "longer"):
             return True
     subject = tree.first(verb, "nsubj", "nsubjpass")
     return subject is not None and (
@@ -159,7 +159,10 @@ def _is_negated(tree: Tree, verb: Token) -> bool:
 
 
 def _has_no(tree: Tree, noun: Token) -> bool:
-    return any(child.lemma == "no" for child in tree.below(noun, "det", "neg"))
+    words = tree.tokens
+    return any(
+        c.lemma == "no" and words[c.index + 1].lemma != "longer" for c in tree.below(noun, "det", "neg")
+    )
 
 
 def _is_no_one(tree: Tree, word: Token) -> bool:
@@ -178,7 +181,7 @@ def _is_unreal_noun(tree: Tree, noun: Token, kind: str) -> bool:
         return True
     if noun.dep == "pobj" and (head.lemma == "without" or _is_of_unreal(tree, head)):
         return True
-    if head.pos != "VERB" or head.lemma not in _LIGHT or noun.dep not in ("dobj", "nsubjpass"):
+    if head.pos != "VERB" or head.lemma not in LIGHT or noun.dep not in ("dobj", "nsubjpass"):
         return False
     return _is_unreal_verb(tree, head, kind)
 

@@ -27,6 +27,16 @@ from app.extract.what.status import status_of
         ("The palace dismissed reports of a coup.", "coup", "coercion", "denied"),
         ("He did not deny that the troops had crossed the border.", "crossed", "clash", "happened"),
         ("Rwanda denied the claim and shelled the town.", "shelled", "strike", "happened"),
+        ("The talks to be held in May may fail.", "talks", "meeting", "planned"),
+        ("The meeting due on Thursday was welcomed.", "meeting", "meeting", "planned"),
+        ("Police arrested six men ahead of the vote.", "vote", "election", "planned"),
+        ("The agreement will improve trade.", "agreement", "agreement", "happened"),
+        ("They will report on the outcome of the talks.", "talks", "meeting", "happened"),
+        ("The talks will begin on Monday.", "talks", "meeting", "planned"),
+        ("He will travel to Oslo for talks.", "talks", "meeting", "planned"),
+        ("He announced he would drop the bill.", "announced", "policy", "planned"),
+        ("The troops will start withdrawing in May.", "withdrawing", "withdrawal", "planned"),
+        ("He is in Hanoi for a visit, where he will attend a summit.", "visit", "visit", "happened"),
     ],
 )
 def test_status_is_read_beside_the_trigger(read, text: str, word: str, kind: str, status: str):
