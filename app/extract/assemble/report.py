@@ -26,7 +26,7 @@ def report_of(
     """The report of one happening, told by ``group`` in reading order."""
     kind = _type(group)
     group = [_retold(doc, account, kind, cast) for account in group]
-    status = _status(group)
+    status = status_in(group)
     claim = claim_of(doc, kind, group, cast)
     actors = _actors(doc, kind, group, cast)
     location = location_of(setting, kind, [account.trigger for account in group], actors)
@@ -69,12 +69,22 @@ def _retold(doc: Document, account: Account, kind: str, cast: Cast) -> Account:
     return replace(account, parts=roles(doc, retyped, cast) or account.parts)
 
 
-def _status(group: Sequence[Account]) -> Status:
-    """One mention as a fact makes it one: "a planned visit ... arrived on Monday"."""
-    seen = [account.trigger.status for account in group]
-    if "denied" in seen:
+def status_in(group: Sequence[Account]) -> Status:
+    """One mention as a fact makes it one: "a planned visit ... arrived on Monday".
+
+    A noun that only takes up what is planned ("the summit") is none. A denial holds against other nouns ("his visit"),
+    not against a verb that tells the deed: somebody may well deny what happened.
+    """
+    seen = {account.trigger.status for account in group if not _takes_up(account)}
+    if "denied" in seen and all(account.noun or account.trigger.status != "happened" for account in group):
         return "denied"
-    return "planned" if all(status == "planned" for status in seen) else "happened"
+    return "happened" if not seen or seen != {"planned"} else "planned"
+
+
+def _takes_up(account: Account) -> bool:
+    """A definite noun that no word around it makes a plan or a past event."""
+    dated = account.when is not None and account.when.basis in ("explicit", "relative")
+    return account.noun and account.definite and account.trigger.status == "happened" and not dated
 
 
 def _summary(doc: Document, group: Sequence[Account], cast: Cast) -> str | None:

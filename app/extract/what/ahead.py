@@ -85,9 +85,11 @@ def _is_to(tree: Tree, verb: Token) -> bool:
 
 
 def _noun_ahead(tree: Tree, noun: Token) -> bool:
-    if any(child.lemma in _PLANNING_ADJECTIVES for child in tree.below(noun, "amod", "compound")):
-        return True
-    return _is_to_come(tree, noun) or _governed_ahead(tree, noun)
+    return _is_called_planned(tree, noun) or _is_to_come(tree, noun) or _governed_ahead(tree, noun)
+
+
+def _is_called_planned(tree: Tree, noun: Token) -> bool:
+    return any(child.text.lower() in _PLANNING_ADJECTIVES for child in tree.below(noun, "amod", "compound"))
 
 
 def _is_to_come(tree: Tree, noun: Token) -> bool:
@@ -120,7 +122,7 @@ def _governed_ahead(tree: Tree, noun: Token) -> bool:
         if above.pos in ("VERB", "AUX"):
             return _lends_future(tree, word, above)
         if above.pos == "NOUN":
-            if above.lemma in ("plan", "schedule", "preparation"):
+            if above.lemma in ("plan", "schedule", "preparation") or _is_called_planned(tree, above):
                 return True
             if word.dep in ("prep", "pobj") and word.lemma != "for":
                 return False  # "the outcome of the talks" will come, the talks have been

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.extract.records import Document, TimeExpression, Token, Trigger
+from app.extract.records import Document, TimeExpression, Trigger
 from app.extract.when import date_of
 
 _PAST = frozenset({"VBD", "VBN"})
-# "The premier announced an election on Sunday": the noun may lie ahead of these though they are told in the past
-_CALENDAR = frozenset(
-    {"announce", "set", "schedule", "call", "plan", "invite", "expect", "fix", "postpone", "delay", "move"}
-)
 # What is put on a calendar. Violence is not: a later day near it is the day of something else.
 _SCHEDULED = frozenset(
     {
@@ -27,6 +23,8 @@ _SCHEDULED = frozenset(
         "cooperation",
     }
 )
+# "The government extends the curfew to 31 May": decided today, the day is the one on which it takes effect.
+_EFFECTIVE = frozenset({"policy", "agreement", "legal_action"})
 
 
 def foreseen(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) -> Trigger:
@@ -37,16 +35,8 @@ def foreseen(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) -
     word = doc.sentences[trigger.sentence].tokens[trigger.token]
     if trigger.status != "happened" or trigger.type not in _SCHEDULED or word.tag in _PAST:
         return trigger
-    if _carried_in_the_past(doc.sentences[trigger.sentence].tokens, word):
+    if word.pos == "VERB" and trigger.type in _EFFECTIVE:
         return trigger
-    planned = replace(trigger, status="planned")
-    when = date_of(doc, planned, times)
-    return planned if when is not None and when.first > doc.published else trigger
-
-
-def _carried_in_the_past(tokens: Sequence[Token], word: Token) -> bool:
-    """ "The talks ended on Monday", "went on strike on Monday": the weekday is the one before publication."""
-    if word.pos != "NOUN" or word.dep not in ("nsubj", "dobj"):
-        return False
-    head = tokens[word.head]
-    return head.tag == "VBD" and head.lemma not in _CALENDAR
+    # asked of a denied act, date_of takes the time as its clause's tense reads it, wherever it lies
+    when = date_of(doc, replace(trigger, status="denied"), times)
+    return replace(trigger, status="planned") if when is not None and when.first > doc.published else trigger
