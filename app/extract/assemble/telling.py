@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.extract.assemble.account import Account, Teller
-from app.extract.records import Token, Trigger
+from app.extract.records import ActorMention, Token, Trigger
 from app.extract.tree import Tree
 from app.extract.who import Cast, Part
 
@@ -18,6 +18,7 @@ SAYING = frozenset(
     }
 )  # fmt: skip
 _CONTENT = frozenset({"ccomp", "xcomp", "parataxis", "pcomp"})
+_VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson", "official", "representative"})
 _CITING = frozenset({"cite", "quote"})
 
 
@@ -75,9 +76,22 @@ def _voices(tree: Tree, verb: Token, cast: Cast) -> Iterator[Teller]:
 
 
 def _named(tree: Tree, token: Token | None, verb: Token, cast: Cast) -> Iterator[Teller]:
-    mention = cast.at(tree.sentence.index, token.index) if token is not None else None
+    if token is None:
+        return
+    mention = _spoken_of(tree, token, cast) or cast.at(tree.sentence.index, token.index)
     if mention is not None:
         yield Teller(mention=mention, verb=verb.lemma)
+
+
+def _spoken_of(tree: Tree, token: Token, cast: Cast) -> ActorMention | None:
+    """ "A spokesman for the Ukrainian army": whose word a nameless voice brings."""
+    if token.lemma not in _VOICES:
+        return None
+    for prep in tree.below(token, "prep"):
+        body = tree.first(prep, "pobj") if prep.lemma in ("for", "of") else None
+        if body is not None and (mention := cast.at(tree.sentence.index, body.index)) is not None:
+            return mention
+    return None
 
 
 def _quoted(trigger: Trigger, cast: Cast) -> Iterator[Teller]:

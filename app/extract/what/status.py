@@ -10,6 +10,7 @@ from app.extract.what.unreal import failed_to_agree
 
 _CANCELLING = frozenset({"cancel", "scrap", "deny", "abort", "foil", "thwart"})
 _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
+_FALSE = frozenset({"false", "untrue", "wrong", "unfounded", "baseless", "fake"})
 _REPORTS = frozenset({"report", "claim", "rumour", "rumor", "allegation", "suggestion", "accusation"})
 
 
@@ -58,7 +59,11 @@ def _denies(tree: Tree, word: Token) -> bool:
     if word.lemma == "deny" and word.pos == "VERB":
         return tree.first(word, "neg") is None
     head = tree.head(word)
-    return word.lemma in _REPORTS and word.dep == "dobj" and head is not None and head.lemma in _DENYING
+    if word.lemma not in _REPORTS or head is None:
+        return False
+    if word.dep == "dobj":
+        return head.lemma in _DENYING
+    return word.dep == "nsubj" and any(said.lemma in _FALSE for said in tree.below(head, "acomp"))
 
 
 def _not_agreed(tree: Tree, token: Token, kind: str) -> bool:

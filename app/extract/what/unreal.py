@@ -21,7 +21,7 @@ _WISHING = _words(
     fear fail need advise recommend pressure warn seek offer pledge promise vow consider contemplate weigh mull suppose
     imagine insist propose suggest pray dream"""
 )
-_ASKING_FOR = _words("call ask appeal press push plead hope wait plea demand")
+_ASKING_FOR = _words("call ask appeal press push plead hope wait plea demand need")
 _DEMANDING = _words(
     "demand urge request want need fear seek consider contemplate weigh mull deter avoid preclude risk"
 )
@@ -71,6 +71,7 @@ def _is_unreal_verb(tree: Tree, verb: Token, kind: str) -> bool:
         return True
     return (
         _is_wished(tree, verb, helpers, kind)
+        or _is_spared(tree, verb)
         or _is_conditional(tree, verb, helpers, kind)
         or _is_asked(tree, verb)
         or (kind not in _RULES and _is_negated(tree, verb))
@@ -104,6 +105,22 @@ def _is_wished(tree: Tree, verb: Token, helpers: set[str], kind: str) -> bool:
 def is_set(tree: Tree, verb: Token) -> bool:
     """ "A strike was called to protest", "was supposed to leave": set, not wished."""
     return verb.lemma in ("call", "suppose") and tree.first(verb, "nsubjpass") is not None
+
+
+def _is_spared(tree: Tree, verb: Token) -> bool:
+    """ "without firing", "instead of arresting", "capable of launching", "on condition that the army leaves"."""
+    head = tree.head(verb)
+    if head is None:
+        return False
+    if verb.dep == "pcomp":
+        above = tree.head(head)
+        before = tree.tokens[head.index - 1].lemma if head.index else ""
+        return (
+            head.lemma == "without" or before == "instead" or (above is not None and above.lemma == "capable")
+        )
+    if verb.dep not in ("acl", "ccomp"):
+        return False
+    return head.lemma == "condition" or (head.lemma == "provide" and head.tag == "VBN")
 
 
 def failed_to_agree(tree: Tree, verb: Token, kind: str) -> bool:
@@ -148,7 +165,7 @@ def _is_asked(tree: Tree, verb: Token) -> bool:
 
 def _is_negated(tree: Tree, verb: Token) -> bool:
     """ "did not meet", "never visited", "nearly met", "nobody was arrested"; "not only met" is none."""
-    for child in tree.below(verb, "neg", "advmod"):
+    for child in tree.below(verb, "neg", "advmod", "preconj", "cc"):
         following = tree.tokens[child.index + 1].lemma if child.index + 1 < len(tree.tokens) else ""
         if child.lemma in _NEVER and following not in ("only", "longer"):
             return True
@@ -177,7 +194,9 @@ def _is_unreal_noun(tree: Tree, noun: Token, kind: str) -> bool:
         return _has_no(tree, noun)
     if _is_asked_for(tree, noun) or _has_no(tree, noun):
         return True
-    if noun.dep == "ccomp" and head.lemma in _WISHING:  # "demanded that he resign": the tagger's noun
+    if (noun.dep == "ccomp" and head.lemma in _WISHING) or _is_spared(tree, noun):
+        return True  # "demanded that he resign": the tagger's noun
+    if noun.dep in ("nsubj", "nsubjpass", "dobj") and head.dep == "pcomp" and _is_spared(tree, head):
         return True
     if noun.dep == "pobj" and (head.lemma == "without" or _is_of_unreal(tree, head)):
         return True

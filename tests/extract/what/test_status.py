@@ -25,6 +25,7 @@ from app.extract.what.status import status_of
         ("They failed to reach an agreement.", "agreement", "agreement", "denied"),
         ("Rwanda denied that its troops had crossed the border.", "crossed", "clash", "denied"),
         ("The palace dismissed reports of a coup.", "coup", "coercion", "denied"),
+        ("Reports that the president had resigned were false.", "resigned", "appointment", "denied"),
         ("He did not deny that the troops had crossed the border.", "crossed", "clash", "happened"),
         ("Rwanda denied the claim and shelled the town.", "shelled", "strike", "happened"),
         ("The talks to be held in May may fail.", "talks", "meeting", "planned"),
