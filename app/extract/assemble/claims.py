@@ -21,6 +21,9 @@ _CONTESTED = frozenset({"coercion", "withdrawal", "election"})
 # happened and speak for none, a deed of their own apart.
 _PARTIES = frozenset({"GOV", "MIL", "REB", "OPP", "LEG"})
 # Words that grant what the other side says, or make the deed known by doing it.
+_REACTING = frozenset(
+    {"condemn", "denounce", "deplore", "criticise", "criticize", "mourn", "regret", "investigate"}
+)
 _OWNERS = frozenset({"its", "their", "our", "his", "her"})
 _GRANTING = frozenset({"confirm", "acknowledge", "admit"})
 
@@ -29,7 +32,7 @@ def claim_of(doc: Document, kind: str, group: Sequence[Account], cast: Cast) -> 
     """The chain of tellers of a deed that is told by a party's word alone, that party first; else nothing."""
     if TYPES[kind].family != "conflict" and kind not in _CONTESTED:
         return ()
-    told = [account.teller for account in group if account.teller or not _points_back(account)]
+    told = [account.teller for account in group if not _is_taken_for_known(account, cast)]
     if not told or not all(chain and _claims(kind, chain[0], group, cast) for chain in told):
         return ()
     if len({_side(cast.entities[chain[0].mention.entity]) for chain in told}) > 1:
@@ -37,19 +40,25 @@ def claim_of(doc: Document, kind: str, group: Sequence[Account], cast: Cast) -> 
     return tuple(_link(doc, link, cast) for link in max(told, key=len))
 
 
-def _points_back(account: Account) -> bool:
-    """ "The attack lasted an hour": takes up what was told before and vouches for nothing."""
-    return account.noun and account.definite
+def _is_taken_for_known(account: Account, cast: Cast) -> bool:
+    """ "The attack lasted an hour", "condemned attacks on schools": speaks of the deed and vouches for nothing."""
+    if not account.noun:
+        return False
+    tree = cast.trees[account.trigger.sentence]
+    head = tree.head(tree.tokens[account.trigger.token])
+    return account.definite or (head is not None and head.lemma in _REACTING)
 
 
 def _claims(kind: str, teller: Teller, group: Sequence[Account], cast: Cast) -> bool:
     """True if the teller is a party that asserts the deed."""
+    if all(account.trigger.status == "planned" for account in group):
+        return False  # what somebody will do himself is his plan
     if teller.verb in _GRANTING or (kind == "mobilization" and teller.verb == "announce"):
         return False
     speaker = cast.entities[teller.mention.entity]
     doers = {i for account in group for i in account.entities("source", "participant")}
     if speaker.index in doers or any(_is_own(part, cast) for account in group for part in account.parts):
-        return speaker.sector != "COP" or TYPES[kind].family == "conflict"
+        return speaker.sector != "COP" or TYPES[kind].plover == "ASSAULT"
     if kind == "election":
         return speaker.index in {i for account in group for i in account.entities("target")}
     return any(_takes_side(speaker, cast.entities[doer]) for doer in doers)

@@ -64,6 +64,9 @@ def _opens(tree: Tree, below: Token, verb: Token) -> bool:
 
 def _voices(tree: Tree, verb: Token, cast: Cast) -> Iterator[Teller]:
     """Whom the verb cites, then who is its subject: the word goes from the one to the other."""
+    if tree.first(verb, "nsubjpass", "auxpass") is not None:
+        yield from _voices_of_passive(tree, verb, cast)
+        return
     subject = tree.subject(verb)
     hosts = [verb] if subject is None else [verb, subject]
     for host in hosts:
@@ -73,6 +76,14 @@ def _voices(tree: Tree, verb: Token, cast: Cast) -> Iterator[Teller]:
     if verb.lemma in _CITING:
         yield from _named(tree, tree.first(verb, "dobj"), verb, cast)
     yield from _named(tree, subject, verb, cast)
+
+
+def _voices_of_passive(tree: Tree, verb: Token, cast: Cast) -> Iterator[Teller]:
+    """ "Lavrov was quoted by the agencies as saying"; who "was declared to have won" says nothing."""
+    if verb.lemma in _CITING:
+        yield from _named(tree, tree.first(verb, "nsubjpass"), verb, cast)
+    for agent in tree.below(verb, "agent"):
+        yield from _named(tree, tree.first(agent, "pobj"), verb, cast)
 
 
 def _named(tree: Tree, token: Token | None, verb: Token, cast: Cast) -> Iterator[Teller]:

@@ -27,6 +27,12 @@ def told(extractor: Extractor, text: str, family: str = "conflict") -> Report:
         ("Russian missiles hit a hospital in Kherson, France said.", ["France"]),
         ("Azerbaijan accused Armenia of an attack on Ganja.", ["Azerbaijan"]),
         ("Sudan's army said the RSF had shelled a hospital in El Fasher.", ["Sudan's army"]),
+        (
+            "A Russian general was quoted by Ukraine as saying that his men captured Robotyne.",
+            ["Russian general", "Ukraine"],
+        ),
+        ("France said it condemned attacks by Russia on schools.", []),
+        ("Jakarta police said they will deploy 18,000 officers.", []),
         ("The interior ministry said gunmen killed five people in Karachi.", []),
         ("Russia said Ukraine had claimed it shot down 30 Russian drones.", ["Ukraine", "Russia"]),
         ("Russia said its forces captured the village of Robotyne.", ["Russia"]),
