@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from app.extract.assemble.account import Account
+from app.extract.assemble.claims import claim_of
 from app.extract.assemble.clause import clause_of
 from app.extract.assemble.confidence import confidence_of
 from app.extract.assemble.location import location_of
@@ -24,7 +25,8 @@ def report_of(
 ) -> Report:
     """The report of one happening, told by ``group`` in reading order."""
     cast, kind = linker.cast, _type(group)
-    status = _status(group)
+    status = status_in(group)
+    claim = claim_of(doc, kind, group, cast)
     actors = _actors(doc, kind, group, linker)
     location = location_of(setting, kind, [account.trigger for account in group], actors)
     code = TYPES[kind]
@@ -42,7 +44,8 @@ def report_of(
         location=location,
         killed=_first(account.toll.killed for account in group),
         injured=_first(account.toll.injured for account in group),
-        claimed_by=_claimant(code.family, group, cast),
+        claimed_by=claim[0].name if claim else None,
+        claim_chain=claim,
         quotes=_quotes(doc, group, quotes, actors),
         confidence=confidence_of(group, kind),
     )
@@ -56,12 +59,22 @@ def _type(group: Sequence[Account]) -> str:
     return weight.most_common(1)[0][0]
 
 
-def _status(group: Sequence[Account]) -> Status:
-    """One mention as a fact makes it one: "a planned visit ... arrived on Monday"."""
-    seen = [account.trigger.status for account in group]
-    if "denied" in seen:
+def status_in(group: Sequence[Account]) -> Status:
+    """One mention as a fact makes it one: "a planned visit ... arrived on Monday".
+
+    A noun that only takes up what is planned ("the summit") is none. A denial holds against other nouns ("his visit"),
+    not against a verb that tells the deed: somebody may well deny what happened.
+    """
+    seen = {account.trigger.status for account in group if not _takes_up(account)}
+    if "denied" in seen and all(account.noun or account.trigger.status != "happened" for account in group):
         return "denied"
-    return "planned" if all(status == "planned" for status in seen) else "happened"
+    return "happened" if not seen or seen != {"planned"} else "planned"
+
+
+def _takes_up(account: Account) -> bool:
+    """A definite noun that no word around it makes a plan or a past event."""
+    dated = account.when is not None and account.when.basis in ("explicit", "relative")
+    return account.noun and account.definite and account.trigger.status == "happened" and not dated
 
 
 def _summary(doc: Document, group: Sequence[Account], cast: Cast) -> str | None:
@@ -122,21 +135,6 @@ def _actor(entity: Entity, role: Role, span: tuple[int, int]) -> Actor:
 
 def _first(values: Iterable[int | None]) -> int | None:
     return next((value for value in values if value is not None), None)
-
-
-def _claimant(family: str, group: Sequence[Account], cast: Cast) -> str | None:
-    """The one party in whose words alone a deed is told.
-
-    A speech act is its speaker's own and needs no claim; who is no party to a deed is a reporter's source for it.
-    """
-    tellers = {account.teller for account in group}
-    teller = tellers.pop() if len(tellers) == 1 else None
-    if family == "speech" or teller is None:
-        return None
-    speaker = cast.entities[teller]
-    involved = {part.entity for account in group for part in account.parts}
-    countries = {cast.entities[index].country for index in involved} - {None}
-    return speaker.name if teller in involved or speaker.country in countries else None
 
 
 def _quotes(
