@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from app.extract import parse
-from app.extract.assemble import Account, MergeWeights, cluster, report_of
+from app.extract.assemble import Account, Confidence, MergeWeights, cluster, report_of
 from app.extract.assemble.account import account_of
 from app.extract.assemble.implied import with_implied_doers
 from app.extract.assemble.storyline import with_inherited_dates
@@ -27,7 +27,7 @@ from app.extract.where.attach import own_place
 from app.extract.who import Cast, Knowledge, find_actors, find_quotes
 from app.extract.who import load as load_knowledge
 
-LEAST = 0.3  # confidence; of the reports below, in annotated articles, two in three were no event
+LEAST = 0.3  # confidence; leaving out what lies below gains more in precision than it loses in recall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,7 @@ class Extractor:
     scorer: Scorer
     encoder: Encoder
     merging: MergeWeights
+    confidence: Confidence
     knowledge: Knowledge
     gazetteer: Gazetteer
 
@@ -66,6 +67,7 @@ class Extractor:
             scorer=Scorer.load(),
             encoder=Encoder.load(),
             merging=MergeWeights.load(),
+            confidence=Confidence.load(),
             knowledge=load_knowledge(),
             gazetteer=Gazetteer.ensure(cache),
         )
@@ -88,7 +90,9 @@ class Extractor:
             quotes = find_quotes(doc, told.cast)
         with watch.step("assemble"):
             groups = cluster(told.accounts, self.merging, told.linker)
-            reports = (report_of(doc, group, told.linker, told.setting, quotes) for group in groups)
+            reports = (
+                report_of(doc, group, told.linker, told.setting, quotes, self.confidence) for group in groups
+            )
             return tuple(report for report in reports if report.confidence >= LEAST)
 
     def accounts(self, doc: Document, watch: Stopwatch) -> Told:

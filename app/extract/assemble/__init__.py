@@ -2,7 +2,8 @@
 
 from app.extract.assemble.account import Account
 from app.extract.assemble.cluster import cluster
+from app.extract.assemble.confidence import Confidence
 from app.extract.assemble.report import report_of
 from app.extract.assemble.same import MergeWeights
 
-__all__ = ["Account", "MergeWeights", "cluster", "report_of"]
+__all__ = ["Account", "Confidence", "MergeWeights", "cluster", "report_of"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from app.extract.assemble.account import Account
 from app.extract.assemble.claims import claim_of
 from app.extract.assemble.clause import clause_of
-from app.extract.assemble.confidence import confidence_of
+from app.extract.assemble.confidence import Confidence
 from app.extract.assemble.location import location_of
 from app.extract.assemble.naming import named_at
 from app.extract.assemble.summary import summarise
@@ -21,7 +21,12 @@ from app.extract.who import Cast
 
 
 def report_of(
-    doc: Document, group: Sequence[Account], linker: Linker, setting: Setting, quotes: Sequence[Quote]
+    doc: Document,
+    group: Sequence[Account],
+    linker: Linker,
+    setting: Setting,
+    quotes: Sequence[Quote],
+    confidence: Confidence,
 ) -> Report:
     """The report of one happening, told by ``group`` in reading order."""
     cast, kind = linker.cast, _type(group)
@@ -47,7 +52,7 @@ def report_of(
         claimed_by=claim[0].name if claim else None,
         claim_chain=claim,
         quotes=_quotes(doc, group, quotes, actors),
-        confidence=confidence_of(group, kind),
+        confidence=confidence.of(group, kind, len(doc.sentences)),
     )
 
 
