@@ -20,6 +20,7 @@ import torch
 from app.evaluation.run import Gold
 from app.evaluation.sets import split
 from app.extract.taxonomy import TYPES
+from app.extract.what.examples import EXAMPLE_DAY, load_examples
 from app.training.encoder.export import FOLDER, write
 from app.training.encoder.fit import Plan, fit, vocabulary
 from app.training.encoder.net import Net
@@ -34,12 +35,27 @@ ASIDE = ("articles_train", "bullets_train")
 def texts(paths: Sequence[Path], aside: Sequence[str]) -> Iterator[tuple[str, bool, Mapping[str, Any]]]:
     """(set, is it trained on, article). A set named in ``aside`` keeps one text in five from training, one named
     there with a trailing ``!`` keeps all; "own" are the texts of our own."""
-    sets: list[tuple[str, Sequence[Mapping[str, Any]]]] = [("own", own_articles())]
+    sets: list[tuple[str, Sequence[Mapping[str, Any]]]] = [("own", own_articles()), ("examples", sentences())]
     sets += [(path.stem, Gold.read(path).articles) for path in paths]
     for name, articles in sets:
         kept = split(articles)[1] if name in aside else articles if f"{name}!" in aside else []
         held = {article["id"] for article in kept}
         yield from ((name, article["id"] not in held, article) for article in articles)
+
+
+def sentences() -> list[dict[str, Any]]:
+    """The rules' own examples as one-sentence articles; they name no actors, so they teach types alone."""
+    return [
+        {
+            "id": f"example-{example.number}",
+            "text": example.text,
+            "published_at": EXAMPLE_DAY.isoformat(),
+            "events": [] if example.type == NONE else [
+                {"type": example.type, "actors": [], "mentions": [{"start": example.start, "end": example.end}]}
+            ],
+        }
+        for example in load_examples()
+    ]  # fmt: skip
 
 
 def read(paths: Sequence[Path], aside: Sequence[str], kit: Kit) -> tuple[list[Row], dict[str, list[Row]]]:

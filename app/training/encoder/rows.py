@@ -107,7 +107,8 @@ def row_of(article: Mapping[str, Any], kit: Kit) -> Row:
         article["id"],
         pack(doc, kit.tokenizer),
         tuple(_labelled(doc, marked)),
-        tuple(pair for m in marked.values() if m.type for pair in context.pairs(m)),
+        # a sentence that only teaches types names no actors, which does not mean that nobody acts in it
+        tuple(p for m in marked.values() if m.type and m.event["actors"] for p in context.pairs(m)),
         tuple(_twins(doc, sorted((m for m in marked.values() if m.type), key=lambda m: m.word))),
     )
 
