@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from app.extract.records import Kind
-from app.extract.who.knowledge import Known
+from app.extract.who.facts import Known
 from app.extract.who.line import Line, is_country
 from app.extract.who.raw import Hit, Raw, Word, root
 

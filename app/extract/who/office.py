@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.extract.who.knowledge import Knowledge, Title
+from app.extract.who.facts import Title
+from app.extract.who.knowledge import Knowledge
 from app.extract.who.line import Line, is_country
 from app.extract.who.names import is_org_word
 from app.extract.who.raw import Word

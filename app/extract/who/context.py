@@ -1,0 +1,53 @@
+"""Writings that several actors share, settled by what the rest of the article speaks of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.extract.records import Sentence
+from app.extract.who.facts import Known
+from app.extract.who.raw import Hit
+
+_NAMED = 100  # a body named in full outweighs any number of mentions of another's country
+
+
+def settled(sentences: Sequence[Sentence], found: Sequence[Sequence[Hit]]) -> list[tuple[Hit, ...]]:
+    """The hits of each sentence, those of shared writings given to one actor or left out."""
+    if not any(_open(hit) for hits in found for hit in hits):
+        return [tuple(hits) for hits in found]
+    spoken = Counter(hit.form.known.country for hits in found for hit in hits if not _open(hit))
+    named = {hit.form.known.id for hits in found for hit in hits if not _open(hit)}
+    return [
+        tuple(one for hit in hits if (one := _settle(hit, sentence, spoken, named)) is not None)
+        for sentence, hits in zip(sentences, found, strict=True)
+    ]
+
+
+def _open(hit: Hit) -> bool:
+    """True if the article decides whom it names. People are told apart later, when their office is read."""
+    return hit.form.known.kind != "person" and (hit.form.loose or bool(hit.form.others))
+
+
+def _settle(hit: Hit, sentence: Sentence, spoken: Counter[str | None], named: set[str]) -> Hit | None:
+    if not _open(hit):
+        return hit
+    if _common(hit, sentence):
+        return None
+
+    def support(known: Known) -> int:
+        return spoken[known.country] * (known.country is not None) + _NAMED * (known.id in named)
+
+    best = max(hit.form.bearers, key=support)  # the first of those that are spoken of as much
+    if support(best) == 0 and hit.form.loose:
+        return None
+    return replace(hit, form=replace(hit.form, known=best, others=(), loose=False))
+
+
+def _common(hit: Hit, sentence: Sentence) -> bool:
+    """ "Labour shortages hit ...": one capital at the start of a sentence, and a common noun after it."""
+    if hit.first != 0 or hit.last != 0 or hit.form.text.isupper() or len(sentence.tokens) < 2:
+        return False
+    following = sentence.tokens[1]
+    return following.pos in {"NOUN", "ADJ"} and following.text.islower()
