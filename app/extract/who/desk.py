@@ -54,7 +54,9 @@ def actor(row: Any) -> tuple[Known, list[str]]:
     name = _text(row, "name")
     if name is None:
         raise FieldError("name", row.get("name"), "every actor has a name")
-    country = _matching(row, "country", r"[A-Z]{2}", "write an ISO 3166-1 code of two letters, or leave it out")
+    country = _matching(
+        row, "country", r"[A-Z]{2}", "write an ISO 3166-1 code of two letters, or leave it out"
+    )
     known = Known(
         id=_id(row, kind, name, country),
         name=name,
@@ -63,14 +65,17 @@ def actor(row: Any) -> tuple[Known, list[str]]:
         sector=_sector(row, kind),
         gender=tables.GENDERS.get(_matching(row, "gender", "[mf]", "write m or f, or leave it out") or ""),
         offices=tuple(_offices(row)),
-        checked=_matching(row, "checked", _DAY.pattern, "write a year, month or day: 2026-01-31") or tables.CHECKED,
+        checked=_matching(row, "checked", _DAY.pattern, "write a year, month or day: 2026-01-31")
+        or tables.CHECKED,
         wikidata=_matching(row, "wikidata", r"Q[1-9]\d*", "write an item's number: Q794"),
     )
     return known, _aliases(row)
 
 
 def _id(row: Mapping[str, Any], kind: Kind, name: str, country: str | None) -> str:
-    given = _matching(row, "id", _ID.pattern, "write it like person:IQ:qasim-al-araji or body:un, or leave it out")
+    given = _matching(
+        row, "id", _ID.pattern, "write it like person:IQ:qasim-al-araji or body:un, or leave it out"
+    )
     if given and given.partition(":")[0] != kind:
         raise FieldError("id", given, f"the id of a {kind} begins with {kind}:")
     if given or kind == "person":
@@ -99,7 +104,9 @@ def _aliases(row: Mapping[str, Any]) -> list[str]:
 def _offices(row: Mapping[str, Any]) -> Iterator[Office]:
     found = row.get("offices") or []
     if not isinstance(found, list) or not all(isinstance(office, dict) for office in found):
-        raise FieldError("offices", found, 'write a list of objects: [{"title": "President", "start": "2017"}]')
+        raise FieldError(
+            "offices", found, 'write a list of objects: [{"title": "President", "start": "2017"}]'
+        )
     for office in found:
         title, start, end = (office.get(field) or None for field in ("title", "start", "end"))
         if not isinstance(title, str) or not title.strip() or not isinstance(start, str):

@@ -11,10 +11,10 @@ from itertools import pairwise
 from app.extract.records import ActorMention, Document, Entity
 from app.extract.tree import Tree
 from app.extract.who.cast import Cast
-from app.extract.who.gather import Draft, Gathering
-from app.extract.who.home import settle
 from app.extract.who.claims import title_on, told
 from app.extract.who.facts import slug
+from app.extract.who.gather import Draft, Gathering
+from app.extract.who.home import settle
 from app.extract.who.identify import identify
 from app.extract.who.knowledge import Knowledge
 from app.extract.who.raw import Raw

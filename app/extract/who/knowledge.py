@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -34,7 +34,7 @@ class Knowledge:
 
 
 def load(actors: Path | None = None) -> Knowledge:
-    """Read and check every table; ``actors`` is a desk's own, whose rows replace those with the same identifier.
+    """Read and check every table; ``actors`` is a desk's own, which goes before the packaged ones.
 
     Raises KnowledgeError naming the bad entry.
     """
@@ -48,7 +48,6 @@ def _packaged() -> Knowledge:
 
 def _build(own: Iterable[Form]) -> Knowledge:
     own = tuple(own)
-    replaced = {form.known.id for form in own}
     firm = [
         *tables.countries(),
         *tables.seats(),
@@ -57,7 +56,7 @@ def _build(own: Iterable[Form]) -> Knowledge:
     ]
     titles = dict(tables.titles())
     people = with_sectors(tables.persons(), firm, titles)
-    packaged = [form for form in (*firm, *people) if form.known.id not in replaced]
+    packaged, own = _joined([*firm, *people], own)
     forms = [form for form in (*packaged, *own) if form.sense != "surname"]
     index = _index(forms, {form.text for form in own})
     return Knowledge(
@@ -67,6 +66,25 @@ def _build(own: Iterable[Form]) -> Knowledge:
         nouns=MappingProxyType(dict(tables.nouns())),
         countries=MappingProxyType({f.known.id[-2:]: f.known for f in forms if f.known.kind == "country"}),
         organs=Organs.load(forms),
+    )
+
+
+def _joined(packaged: Sequence[Form], own: Sequence[Form]) -> tuple[list[Form], tuple[Form, ...]]:
+    """The desk's word on an actor goes before the packaged one, whose writings and offices stay where it has none."""
+    before = {form.known.id: form.known for form in packaged}
+    known = {
+        form.known.id: replace(
+            form.known,
+            offices=form.known.offices or before[form.known.id].offices,
+            gender=form.known.gender or before[form.known.id].gender,
+        )
+        if form.known.id in before
+        else form.known
+        for form in own
+    }
+    return (
+        [replace(form, known=known.get(form.known.id, form.known)) if known else form for form in packaged],
+        tuple(replace(form, known=known[form.known.id]) for form in own),
     )
 
 

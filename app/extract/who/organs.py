@@ -21,7 +21,9 @@ class Organ:
 class Organs:
     by_phrase: Mapping[str, Organ]
     own: Mapping[tuple[str, str], Known]  # (country, organ): the body that bears a name of its own
-    writings: Mapping[str, tuple[str, ...]]  # country: its names and adjectives, lower case, the longest first
+    writings: Mapping[
+        str, tuple[str, ...]
+    ]  # country: its names and adjectives, lower case, the longest first
     adjectives: Mapping[str, str]
 
     @classmethod
