@@ -11,7 +11,7 @@ import httpx
 
 from app.actors.table import Row
 from app.errors import DatelineError
-from app.extract.who.tables import person_id
+from app.extract.who.tables import countries, person_id
 
 ENDPOINT = "https://query.wikidata.org/sparql"
 AGENT = "Dateline (geopolitical events from news; actors update)"
@@ -41,7 +41,7 @@ class SourceFailed(DatelineError):
 
 
 def fetch(client: httpx.Client, url: str, country: str, since: int, checked: date) -> list[Row]:
-    """The officeholders of ``country`` (ISO code) who held office in the year ``since`` or later. Raises SourceFailed."""
+    """The officeholders of ``country`` (ISO code) in office since the year ``since``. Raises SourceFailed."""
     query = _QUERY % {"country": country, "offices": _OFFICES, "since": since}
     try:
         answer = client.get(url, params={"query": query, "format": "json"}, headers={"User-Agent": AGENT})
@@ -60,6 +60,7 @@ def fetch(client: httpx.Client, url: str, country: str, since: int, checked: dat
 def rows(bindings: Iterable[Mapping[str, Any]], country: str, checked: date) -> list[Row]:
     """One row a person, with all their offices. Whom nobody has named in English is left out."""
     found: dict[str, Row] = {}
+    states = _states(country)
     for binding in bindings:
         item = _item(binding["person"]["value"])
         name = binding["personLabel"]["value"]
@@ -69,7 +70,7 @@ def rows(bindings: Iterable[Mapping[str, Any]], country: str, checked: date) -> 
         start, end = (_day(binding.get(edge, {}).get("value", "")) for edge in ("start", "end"))
         if not start:  # the service knows that there was a day, but not which
             continue
-        held = {"title": _title(binding["positionLabel"]["value"]), "start": start}
+        held = {"title": _title(binding["positionLabel"]["value"], states), "start": start}
         if end:
             held["end"] = end
         if held not in row["offices"]:
@@ -97,10 +98,15 @@ def _item(url: str) -> str:
     return url.rsplit("/", 1)[-1]
 
 
-def _title(label: str) -> str:
+def _title(label: str, states: Iterable[str]) -> str:
     """Without the state, which the row has: "Prime Minister of Iraq" -> "Prime Minister"."""
-    title = label.split(" of ")[0] if " of " in label and "minister of" not in label.lower() else label
+    title = next((label.removesuffix(state) for state in states if label.endswith(state)), label)
     return title[:1].upper() + title[1:]
+
+
+def _states(country: str) -> tuple[str, ...]:
+    names = [form.text for form in countries() if form.known.country == country and form.sense == "name"]
+    return tuple(f" of {the}{name}" for name in names for the in ("the ", ""))
 
 
 def _day(value: str) -> str:

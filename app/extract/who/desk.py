@@ -96,7 +96,8 @@ def _aliases(row: Mapping[str, Any]) -> list[str]:
     found = row.get("aliases") or []
     if not isinstance(found, list) or not all(isinstance(text, str) for text in found):
         raise FieldError("aliases", found, 'write a list of texts: ["UN", "U.N."]')
-    if bad := next((text for text in found if not text.strip(" ?") or text != text.strip()), None):
+    bad = next((text for text in found if not text.strip(" ?") or text != text.strip()), None)
+    if bad is not None:
         raise FieldError("aliases", bad, "write no empty text and no blanks around it")
     return found
 

@@ -177,7 +177,7 @@ def _fullest(draft: Draft) -> str:
 
 
 def _identifier(draft: Draft, name: str) -> str:
-    """Stable across articles. What only a noun names stays unnamed, unless its state is told: "body:CN:government"."""
+    """Stable across articles. What only a noun names stays unnamed, unless its state is told: "body:CN:committee"."""
     if draft.known:
         return draft.known.id
     kind, last = draft.kind, name

@@ -45,6 +45,7 @@ class Draft:
 
 
 _PAST = re.compile(r"\b(?:former|ex|late|then|deposed|ousted)\b", re.IGNORECASE)
+_DEPUTY = re.compile(r"\b(?:vice|deputy|assistant)\b", re.IGNORECASE)
 _SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii"})
 
 
@@ -144,7 +145,11 @@ class Gathering:
             past = bool(_PAST.search(raw.text))
             offices = (o for o in draft.known.offices if past or o.may_cover(self.day))
             held.extend(office.title.lower() for office in offices)
-        return any(re.search(rf"\b{re.escape(wanted)}\b", title) for title in held)
+        deputy = bool(_DEPUTY.search(raw.title or ""))
+        return any(
+            re.search(rf"\b{re.escape(wanted)}\b", title) and (deputy or not _DEPUTY.search(title))
+            for title in held
+        )
 
 
 @lru_cache(maxsize=4096)
