@@ -9,14 +9,18 @@ from app.extract.who.facts import Known
 from app.extract.who.line import Line, is_country
 from app.extract.who.raw import Hit, Raw, Word, root
 
+# "Fidesz Party" is Fidesz
+_KINDS_OF_BODY = frozenset({"party", "movement", "group", "coalition", "bloc", "militia"})
+
 
 def body(words: Sequence[Word], line: Line, weak: bool = False) -> Iterator[Raw]:
     """An organisation. A known body inside counts only if the state named with it is its own."""
     inside = [h for h in line.hits if h.start >= words[0].start and h.end <= words[-1].end]
     state = next((h.form.known.country for h in inside if h.form.known.kind == "country"), None)
-    tail = next(
-        (h for h in inside if h.end == words[-1].end and h.form.known.kind in {"body", "group"}), None
-    )
+    ends = {words[-1].end}
+    if len(words) > 1 and words[-1].text.lower() in _KINDS_OF_BODY:
+        ends.add(words[-2].end)
+    tail = next((h for h in inside if h.end in ends and h.form.known.kind in {"body", "group"}), None)
     known: Known | None = None
     if (
         tail

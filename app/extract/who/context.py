@@ -8,19 +8,23 @@ from dataclasses import replace
 
 from app.extract.records import Sentence
 from app.extract.who.facts import Known
+from app.extract.who.knowledge import Knowledge
 from app.extract.who.raw import Hit
+from app.extract.who.word_sets import word_set
 
 _NAMED = 100  # a body named in full outweighs any number of mentions of another's country
 
 
-def settled(sentences: Sequence[Sentence], found: Sequence[Sequence[Hit]]) -> list[tuple[Hit, ...]]:
+def settled(
+    sentences: Sequence[Sentence], found: Sequence[Sequence[Hit]], knowledge: Knowledge
+) -> list[tuple[Hit, ...]]:
     """The hits of each sentence, those of shared writings given to one actor or left out."""
     if not any(_open(hit) for hits in found for hit in hits):
         return [tuple(hits) for hits in found]
     spoken = Counter(hit.form.known.country for hits in found for hit in hits if not _open(hit))
     named = {hit.form.known.id for hits in found for hit in hits if not _open(hit)}
     return [
-        tuple(one for hit in hits if (one := _settle(hit, sentence, spoken, named)) is not None)
+        tuple(one for hit in hits if (one := _settle(hit, sentence, spoken, named, knowledge)) is not None)
         for sentence, hits in zip(sentences, found, strict=True)
     ]
 
@@ -30,10 +34,12 @@ def _open(hit: Hit) -> bool:
     return hit.form.known.kind != "person" and (hit.form.loose or bool(hit.form.others))
 
 
-def _settle(hit: Hit, sentence: Sentence, spoken: Counter[str | None], named: set[str]) -> Hit | None:
+def _settle(
+    hit: Hit, sentence: Sentence, spoken: Counter[str | None], named: set[str], knowledge: Knowledge
+) -> Hit | None:
     if not _open(hit):
         return hit
-    if _common(hit, sentence):
+    if _common(hit, sentence, knowledge):
         return None
 
     def support(known: Known) -> int:
@@ -45,9 +51,15 @@ def _settle(hit: Hit, sentence: Sentence, spoken: Counter[str | None], named: se
     return replace(hit, form=replace(hit.form, known=best, others=(), loose=False))
 
 
-def _common(hit: Hit, sentence: Sentence) -> bool:
-    """ "Labour shortages hit ...": one capital at the start of a sentence, and a common noun after it."""
+def _common(hit: Hit, sentence: Sentence, knowledge: Knowledge) -> bool:
+    """ "Labour shortages hit ...": one capital at the start of a sentence, and a common noun after it.
+
+    "Labour leader" and "Labour supporters" speak of people.
+    """
     if hit.first != 0 or hit.last != 0 or hit.form.text.isupper() or len(sentence.tokens) < 2:
         return False
     following = sentence.tokens[1]
-    return following.pos in {"NOUN", "ADJ"} and following.text.islower()
+    if following.pos not in {"NOUN", "ADJ"} or not following.text.islower():
+        return False
+    office = following.lemma in knowledge.titles or following.text in word_set("office_qualifiers")
+    return not office and knowledge.noun(following.lemma, following.text) is None

@@ -21,7 +21,7 @@ def straight(text: str) -> str:
 def read_document(doc: Document, trees: tuple[Tree, ...], knowledge: Knowledge) -> list[Raw]:
     text = straight(doc.text)
     sentences = [tree.sentence for tree in trees]
-    known = settled(sentences, [hits(text, sentence, knowledge) for sentence in sentences])
+    known = settled(sentences, [hits(text, sentence, knowledge) for sentence in sentences], knowledge)
     found: list[Raw] = []
     for tree, in_sentence in zip(trees, known, strict=True):
         found.extend(_sentence(text, tree, in_sentence, knowledge))

@@ -14,6 +14,12 @@ import pytest
         ("Voters in Norway punished Labour.", "body:no-ap"),
         ("Britain votes in May. Polls say that Labour leads.", "body:gb-labour"),
         ("Pakistan's PPP accused the army.", "body:pk-ppp"),
+        ("Labour leader Ann Example resigned in Britain.", "body:gb-labour"),
+        (
+            "South Korea's military is on alert. The Joint Chiefs of Staff confirmed the launch.",
+            "body:kr-jcs",
+        ),
+        ("The Thai Rak Thai Party won.", "body:th-thai-rak-thai"),
     ],
 )
 def test_the_article_decides(cast_of, text, actor):

@@ -1,5 +1,7 @@
 """The tables of actors: what they hold, and that a broken line is refused by name."""
 
+from collections import Counter
+
 import pytest
 
 from app.extract.who import KnowledgeError, facts, load
@@ -99,3 +101,27 @@ def test_a_noun_is_known_in_the_plural_that_the_tagger_left(lemma, text, sector)
 @pytest.mark.parametrize(("name", "slug"), [("Élysée Palace", "elysee-palace"), ("N'Djamena", "ndjamena")])
 def test_slug(name, slug):
     assert facts.slug(name) == slug
+
+
+def test_the_tables_hold_the_actors_that_the_news_speaks_of():
+    knowledge = load()
+    known = {one.id: one for forms in knowledge.forms.values() for form in forms for one in form.bearers}
+    kinds = Counter(one.kind for one in known.values())
+    parties = [one for one in known.values() if one.kind == "body" and one.sector == "OPP"]
+    assert kinds["person"] >= 1500
+    assert kinds["body"] >= 900
+    assert kinds["group"] >= 300
+    assert len(parties) >= 350
+
+
+def test_states_that_are_in_the_news_have_an_officeholder_of_the_last_ten_years():
+    people = [one for forms in load().forms.values() for form in forms for one in form.bearers if one.offices]
+    led = {one.country for one in people if any((o.end or "9999") >= "2016" for o in one.offices)}
+    small = {code for code in load().countries if code not in led}
+    assert not small & {
+        *("AF", "AO", "AR", "AU", "BD", "BO", "BR", "CD", "CF", "CL", "CN", "CO", "CU", "DZ", "EG")
+    }
+    assert not small & {
+        *("ET", "GE", "HT", "IQ", "IR", "KE", "KG", "LB", "LY", "ML", "MM", "MZ", "NE", "NG", "PE")
+    }
+    assert len(small) < 70  # dependencies and microstates
