@@ -39,7 +39,7 @@ def forms(path: Path) -> Iterator[Form]:
         if known.kind == "person":
             yield from tables.person_forms(known, aliases)
         else:
-            yield from tables.organisation_forms(known, aliases)
+            yield from tables.organisation_forms(known, [known.name, *aliases])
 
 
 def actor(row: Any) -> tuple[Known, list[str]]:

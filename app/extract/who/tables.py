@@ -98,12 +98,13 @@ def organisations(table: str, kind: Literal["body", "group"]) -> Iterator[Form]:
         if not ID.match(id_) or sector not in SECTORS or id_ in seen:
             raise KnowledgeError(f"{table}.tsv: bad id, id used twice, or bad sector: {id_!r}, {sector!r}")
         seen.add(id_)
-        known = Known(id=f"{kind}:{id_}", name=name, kind=kind, country=cell(country), sector=sector)
-        yield from organisation_forms(known, aliases.split("|"))
+        usual = name.removesuffix("?")
+        known = Known(id=f"{kind}:{id_}", name=usual, kind=kind, country=cell(country), sector=sector)
+        yield from organisation_forms(known, [name, *aliases.split("|")])
 
 
-def organisation_forms(known: Known, aliases: list[str]) -> Iterator[Form]:
-    for text in dict.fromkeys((known.name, *aliases)):
+def organisation_forms(known: Known, writings: list[str]) -> Iterator[Form]:
+    for text in dict.fromkeys(writings):
         if text:
             loose = text.endswith("?")
             yield Form(text=text.removesuffix("?"), sense="name", known=known, loose=loose)
