@@ -28,6 +28,7 @@ def body(words: Sequence[Word], line: Line, weak: bool = False) -> Iterator[Raw]
         and _only_states_before(words, tail, line)
     ):
         known = tail.form.known
+    known = known or _of_its_state(words, inside, state)
     owner = words[0].first - 1
     if state is None and owner > 0 and line.sentence.tokens[owner].tag == "POS":
         end = line.sentence.tokens[owner - 1].end
@@ -50,6 +51,23 @@ def body(words: Sequence[Word], line: Line, weak: bool = False) -> Iterator[Raw]
         last=words[-1].last,
         weak=weak,
     )
+
+
+def _of_its_state(words: Sequence[Word], inside: Sequence[Hit], state: str | None) -> Known | None:
+    """ "Joint Chiefs of Staff of South Korea": a known body and then nothing but its own state."""
+    for hit in inside:
+        known = hit.form.known
+        if (
+            hit.start == words[0].start
+            and known.kind in ("body", "group")
+            and state
+            and known.country == state
+        ):
+            rest = [word for word in words if word.start >= hit.end]
+            covered = [h for h in inside if h.form.known.kind == "country" and h.end == words[-1].end]
+            if rest and rest[0].text == "of" and covered and covered[0].start <= rest[1].end + 4:
+                return known
+    return None
 
 
 def _only_states_before(words: Sequence[Word], tail: Hit, line: Line) -> bool:

@@ -12,6 +12,7 @@ from app.extract.who.knowledge import Knowledge
 from app.extract.who.raw import Hit
 from app.extract.who.word_sets import word_set
 
+_BESIDE = 5  # a state named in the same sentence outweighs one that the article names a few times more
 _NAMED = 100  # a body named in full outweighs any number of mentions of another's country
 
 
@@ -22,10 +23,16 @@ def settled(
     if not any(_open(hit) for hits in found for hit in hits):
         return [tuple(hits) for hits in found]
     spoken = Counter(hit.form.known.country for hits in found for hit in hits if not _open(hit))
+    beside = [Counter(hit.form.known.country for hit in hits if not _open(hit)) for hits in found]
     named = {hit.form.known.id for hits in found for hit in hits if not _open(hit)}
     return [
-        tuple(one for hit in hits if (one := _settle(hit, sentence, spoken, named, knowledge)) is not None)
-        for sentence, hits in zip(sentences, found, strict=True)
+        tuple(
+            one
+            for hit in hits
+            if not _open(hit) or not _common(hit, sentence, knowledge)
+            if (one := _settle(hit, spoken, near, named)) is not None
+        )
+        for sentence, hits, near in zip(sentences, found, beside, strict=True)
     ]
 
 
@@ -34,16 +41,13 @@ def _open(hit: Hit) -> bool:
     return hit.form.known.kind != "person" and (hit.form.loose or bool(hit.form.others))
 
 
-def _settle(
-    hit: Hit, sentence: Sentence, spoken: Counter[str | None], named: set[str], knowledge: Knowledge
-) -> Hit | None:
+def _settle(hit: Hit, spoken: Counter[str | None], near: Counter[str | None], named: set[str]) -> Hit | None:
     if not _open(hit):
         return hit
-    if _common(hit, sentence, knowledge):
-        return None
 
     def support(known: Known) -> int:
-        return spoken[known.country] * (known.country is not None) + _NAMED * (known.id in named)
+        states = 0 if known.country is None else spoken[known.country] + _BESIDE * near[known.country]
+        return states + _NAMED * (known.id in named)
 
     best = max(hit.form.bearers, key=support)  # the first of those that are spoken of as much
     if support(best) == 0 and hit.form.loose:

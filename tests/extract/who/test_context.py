@@ -16,6 +16,10 @@ import pytest
         ("Pakistan's PPP accused the army.", "body:pk-ppp"),
         ("Labour leader Ann Example resigned in Britain.", "body:gb-labour"),
         (
+            "America and the United States and the US. The Joint Chiefs of Staff of South Korea met.",
+            "body:kr-jcs",
+        ),
+        (
             "South Korea's military is on alert. The Joint Chiefs of Staff confirmed the launch.",
             "body:kr-jcs",
         ),
