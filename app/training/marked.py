@@ -88,11 +88,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     for match in _SENTENCE.finditer(text):
-        if (
-            spans
-            and _ABBREVIATION.search(text[slice(*spans[-1])])
-            and "\n" not in text[spans[-1][1] : match.start()]
-        ):
+        if spans and _ABBREVIATION.search(text[slice(*spans[-1])]) and "\n" not in text[spans[-1][1] : match.start()]:
             spans[-1] = (spans[-1][0], match.end())
         else:
             spans.append(match.span())

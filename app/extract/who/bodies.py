@@ -55,18 +55,15 @@ def body(words: Sequence[Word], line: Line, weak: bool = False) -> Iterator[Raw]
 
 def _of_its_state(words: Sequence[Word], inside: Sequence[Hit], state: str | None) -> Known | None:
     """ "Joint Chiefs of Staff of South Korea": a known body and then nothing but its own state."""
+    tail = next((h for h in inside if h.form.known.kind == "country" and h.end == words[-1].end), None)
+    if tail is None:
+        return None
     for hit in inside:
         known = hit.form.known
-        if (
-            hit.start == words[0].start
-            and known.kind in ("body", "group")
-            and state
-            and known.country == state
-        ):
-            rest = [word for word in words if word.start >= hit.end]
-            covered = [h for h in inside if h.form.known.kind == "country" and h.end == words[-1].end]
-            if rest and rest[0].text == "of" and covered and covered[0].start <= rest[1].end + 4:
-                return known
+        first = hit.start == words[0].start and known.kind in ("body", "group")
+        between = [word.text for word in words if hit.end <= word.start < tail.start]
+        if first and known.country == state and between in (["of"], ["of", "the"]):
+            return known
     return None
 
 
