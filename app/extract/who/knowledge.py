@@ -100,13 +100,14 @@ def _index(forms: Iterable[Form], own: set[str]) -> Mapping[str, tuple[Form, ...
     """Forms by first word, longest first.
 
     One writing may name several people, and several bodies if at most one of them does not need the context for it;
-    else it is an error. A capital gives way to all others, and a packaged actor to one of the desk's.
+    else it is an error. A capital gives way to all others, a packaged actor to a body of the desk's, and a person of the desk's
+    to a packaged body: nicknames come along from Wikidata.
     """
     by_text: dict[str, Form] = {}
     for form in forms:
         earlier = by_text.get(form.text)
         if earlier is not None and earlier.known.id != form.known.id and not _may_share(earlier, form):
-            if form.sense == "capital":
+            if form.sense == "capital" or (form.text in own and form.known.kind == "person"):
                 continue
             if form.text not in own:
                 raise KnowledgeError(f"{form.text!r} names both {earlier.known.id} and {form.known.id}")

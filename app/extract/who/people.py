@@ -14,6 +14,7 @@ from app.extract.who.office import (
     office_country,
     office_length,
     office_sector,
+    owner_country,
     title_of,
     title_text,
 )
@@ -88,7 +89,7 @@ def _person(
         known=written.known if written else None,
         written=written,
         title=title_text(office, line) if office else None,
-        country=office_country(office, line) if office else None,
+        country=office_country(office, line) if office else owner_country(name[0], line),
         sector=office_sector(office, line, knowledge),
         gender=next((t.gender for t in titles if t.gender), None),
         first=first,

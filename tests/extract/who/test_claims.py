@@ -93,6 +93,18 @@ def test_another_state_and_another_office_make_another_person(cast_of, text, act
     assert actor in {entity.actor_id for entity in cast.entities}
 
 
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Jordan's King Abdullah visited Paris.", "person:JO:king-abdullah-ii"),
+        ("Saudi Arabia's King Abdullah visited Paris.", "person:SA:king-abdullah"),
+    ],
+)
+def test_the_state_before_a_name_tells_namesakes_apart(read, text, actor):
+    cast = find_actors(read(text, date(2010, 6, 1)), load())
+    assert actor in {entity.actor_id for entity in cast.entities}
+
+
 def test_the_president_is_who_may_have_been_it_then(read):
     text = "Barack Obama met Joe Biden in Paris. The president spoke first."
     for day, name in ((date(2010, 6, 1), "Barack Obama"), (date(2023, 6, 1), "Joe Biden")):

@@ -59,3 +59,8 @@ def test_the_desks_word_on_a_name_wins(table):
 def test_a_bad_line_is_refused_with_its_number(table):
     with pytest.raises(KnowledgeError, match=r"actors.jsonl:2: name is null: every actor has a name"):
         load(table({"name": "A", "kind": "body"}, {"kind": "body"}))
+
+
+def test_a_nickname_takes_no_name_from_a_body(table):
+    knowledge = load(table({"name": "Ann Example", "kind": "person", "aliases": ["White House"]}))
+    assert known(knowledge, "White House").id == "body:us-white-house"
