@@ -100,8 +100,8 @@ def _index(forms: Iterable[Form], own: set[str]) -> Mapping[str, tuple[Form, ...
     """Forms by first word, longest first.
 
     One writing may name several people, and several bodies if at most one of them does not need the context for it;
-    else it is an error. A capital gives way to all others, a packaged actor to a body of the desk's, and a person of the desk's
-    to a packaged body: nicknames come along from Wikidata.
+    else it is an error. A capital gives way to all others, a packaged actor to a body of the desk's, and a person of
+    the desk's to a packaged body: nicknames come along from Wikidata.
     """
     by_text: dict[str, Form] = {}
     for form in forms:
