@@ -16,6 +16,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+ACTORS_FILE = "actors.jsonl"  # in the folder DATELINE_ACTORS
+
 
 def async_url(url: str) -> str:
     """``url`` in SQLAlchemy's form for asyncpg. Raises ValueError if it is no Postgres URL."""
@@ -39,6 +41,10 @@ def _default_data_dir() -> Path:
     return user_data_path("dateline", appauthor=False)
 
 
+def _default_actors() -> Path:
+    return _default_data_dir() / "actors"
+
+
 def _default_cache_dir() -> Path:
     return user_cache_path("dateline", appauthor=False)
 
@@ -60,6 +66,11 @@ class Settings(BaseSettings):
     cache_dir: Path = Field(
         default_factory=_default_cache_dir,
         description="Folder of what can be made again: the gazetteer's index. By default the user's cache folder.",
+    )
+
+    actors: Path = Field(
+        default_factory=_default_actors,
+        description="Folder of the desk's own table of actors; by default in the user's data folder.",
     )
 
     host: str = Field("127.0.0.1", description="Address that the API listens on.")

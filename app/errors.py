@@ -88,5 +88,9 @@ class ExtractionCrashed(ExtractionFailed):
     """The extraction process died ({how})."""
 
 
+class ActorsBroken(DatelineError):
+    """What is known of actors cannot be read: {reason}. Mend that line, or move the file out of DATELINE_ACTORS."""
+
+
 class ModelMissing(DatelineError):
     """The spaCy model {model} is not installed; run `pip install {model}` or change DATELINE_SPACY_MODEL."""

@@ -24,8 +24,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
-from app.config import Settings
-from app.errors import ExtractionCrashed, ExtractionFailed, ExtractionTimedOut, ModelMissing
+from app.config import ACTORS_FILE, Settings
+from app.errors import ActorsBroken, ExtractionCrashed, ExtractionFailed, ExtractionTimedOut, ModelMissing
 from app.extract.records import Extraction
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Slot:
     async def load(self) -> None:
         """Start the process and load the model, if that is still to do.
 
-        Raises ModelMissing, and OSError if the cache folder cannot be written.
+        Raises ModelMissing, ActorsBroken, and OSError if the cache folder cannot be written.
         """
         if self._pid is not None:
             return
@@ -70,7 +70,10 @@ class Slot:
         context = multiprocessing.get_context("spawn")
         memory = self._settings.extraction_memory_mb << 20
         self._executor = ProcessPoolExecutor(1, context, _settle_in, (os.getpid(), memory))
-        self._pid = await self._run(_LOADING, _load, self._settings.spacy_model, self._settings.cache_dir)
+        known = self._settings.actors / ACTORS_FILE
+        self._pid = await self._run(
+            _LOADING, _load, self._settings.spacy_model, self._settings.cache_dir, known
+        )
 
     async def extract(self, text: str, published: date, title: str | None = None) -> Extraction:
         """Raises ExtractionFailed or its kinds, ExtractionTimedOut and ExtractionCrashed.
@@ -196,14 +199,18 @@ def _how_it_died(process: BaseProcess | None) -> str:
     return f"exit status {process.exitcode}"
 
 
-def _load(model: str, cache: Path) -> int:
+def _load(model: str, cache: Path, actors: Path) -> int:
     if model not in _loaded:
         if not (find_spec(model) or Path(model).is_dir()):
             raise ModelMissing(model=model)
         # Imported here, in the extraction process: spaCy would take 100 MB of every process that has a pool.
         from app.extract.pipeline import Extractor
+        from app.extract.who import KnowledgeError
 
-        _loaded[model] = Extractor.load(cache, model)
+        try:
+            _loaded[model] = Extractor.load(cache, model, actors)
+        except KnowledgeError as error:
+            raise ActorsBroken(reason=str(error)) from error
     return os.getpid()
 
 

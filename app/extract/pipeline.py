@@ -54,9 +54,9 @@ class Extractor:
     gazetteer: Gazetteer
 
     @classmethod
-    def load(cls, cache: Path, model: str = parse.DEFAULT_MODEL) -> Extractor:
+    def load(cls, cache: Path, model: str = parse.DEFAULT_MODEL, actors: Path | None = None) -> Extractor:
         """Load the spaCy package ``model``, the packaged data and the gazetteer's index, which is built in the folder
-        ``cache`` if it is not there yet.
+        ``cache`` if it is not there yet. ``actors`` is a desk's own table of actors, if it has one.
 
         Raises OSError if the model is not installed, and LexiconError, ModelError or KnowledgeError if a data file
         is damaged.
@@ -68,7 +68,7 @@ class Extractor:
             encoder=Encoder.load(),
             merging=MergeWeights.load(),
             confidence=Confidence.load(),
-            knowledge=load_knowledge(),
+            knowledge=load_knowledge(actors),
             gazetteer=Gazetteer.ensure(cache),
         )
 

@@ -1,6 +1,6 @@
 """Turn the marked-up articles of source.yaml into articles.jsonl with exact offsets.
 
-    python -m tests.gold.build
+python -m tests.gold.build
 """
 
 from __future__ import annotations

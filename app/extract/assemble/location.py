@@ -15,11 +15,11 @@ def location_of(
     setting: Setting, kind: str, triggers: Sequence[Trigger], actors: Sequence[Actor]
 ) -> Place | None:
     """The place of one event. What hit a country is not placed in another one by the sentences around it: then it is
-    where that country is named, or unknown."""
+    where that country is named, or unknown. People may be hit abroad."""
     found = event_place(setting, triggers)
     if kind not in _HITTING or found is None or any(own_place(setting, trigger) for trigger in triggers):
         return found
-    hit = {actor.country for actor in actors if actor.role == "target" and actor.country}
+    hit = {a.country for a in actors if a.role == "target" and a.country and a.kind != "person"}
     if not hit or found.country in hit:
         return found
     sentences = {trigger.sentence for trigger in triggers}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from app.extract.records import Document, Quote
 from app.extract.who.cast import Cast, trees_of
 from app.extract.who.entities import assemble
-from app.extract.who.knowledge import Knowledge, KnowledgeError, load
+from app.extract.who.facts import KnowledgeError
+from app.extract.who.knowledge import Knowledge, load
 from app.extract.who.pairs import with_pairs
 from app.extract.who.read import read_document
 from app.extract.who.reader import Part

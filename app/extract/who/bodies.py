@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from app.extract.records import Kind
-from app.extract.who.knowledge import Known
+from app.extract.who.facts import Known
 from app.extract.who.line import Line, is_country
 from app.extract.who.raw import Hit, Raw, Word, root
+
+# "Fidesz Party" is Fidesz
+_KINDS_OF_BODY = frozenset({"party", "movement", "group", "coalition", "bloc", "militia"})
 
 
 def body(words: Sequence[Word], line: Line, weak: bool = False) -> Iterator[Raw]:
     """An organisation. A known body inside counts only if the state named with it is its own."""
     inside = [h for h in line.hits if h.start >= words[0].start and h.end <= words[-1].end]
     state = next((h.form.known.country for h in inside if h.form.known.kind == "country"), None)
-    tail = next(
-        (h for h in inside if h.end == words[-1].end and h.form.known.kind in {"body", "group"}), None
-    )
+    ends = {words[-1].end}
+    if len(words) > 1 and words[-1].text.lower() in _KINDS_OF_BODY:
+        ends.add(words[-2].end)
+    tail = next((h for h in inside if h.end in ends and h.form.known.kind in {"body", "group"}), None)
     known: Known | None = None
     if (
         tail
@@ -24,6 +28,7 @@ def body(words: Sequence[Word], line: Line, weak: bool = False) -> Iterator[Raw]
         and _only_states_before(words, tail, line)
     ):
         known = tail.form.known
+    known = known or _of_its_state(words, inside, state)
     owner = words[0].first - 1
     if state is None and owner > 0 and line.sentence.tokens[owner].tag == "POS":
         end = line.sentence.tokens[owner - 1].end
@@ -46,6 +51,20 @@ def body(words: Sequence[Word], line: Line, weak: bool = False) -> Iterator[Raw]
         last=words[-1].last,
         weak=weak,
     )
+
+
+def _of_its_state(words: Sequence[Word], inside: Sequence[Hit], state: str | None) -> Known | None:
+    """ "Joint Chiefs of Staff of South Korea": a known body and then nothing but its own state."""
+    tail = next((h for h in inside if h.form.known.kind == "country" and h.end == words[-1].end), None)
+    if tail is None:
+        return None
+    for hit in inside:
+        known = hit.form.known
+        first = hit.start == words[0].start and known.kind in ("body", "group")
+        between = [word.text for word in words if hit.end <= word.start < tail.start]
+        if first and known.country == state and between in (["of"], ["of", "the"]):
+            return known
+    return None
 
 
 def _only_states_before(words: Sequence[Word], tail: Hit, line: Line) -> bool:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from app.extract.records import ActorMention, Document, Entity
 from app.extract.tree import Tree
 from app.extract.who.cast import Cast
+from app.extract.who.claims import title_on, told
+from app.extract.who.facts import slug
 from app.extract.who.gather import Draft, Gathering
 from app.extract.who.home import settle
-from app.extract.who.knowledge import Knowledge, slug
+from app.extract.who.identify import identify
+from app.extract.who.knowledge import Knowledge
 from app.extract.who.raw import Raw
 from app.extract.who.refer import resolve_pronouns
 
@@ -20,7 +24,7 @@ _ACRONYM = re.compile(r'\s\(\s?(?:the )?["“]?([A-Z][A-Za-z&-]{1,9})["”]?\s?\
 
 
 def assemble(doc: Document, raws: Sequence[Raw], trees: tuple[Tree, ...], knowledge: Knowledge) -> Cast:
-    gathering = Gathering(knowledge)
+    gathering = Gathering(knowledge, doc.published)
     assigned: list[int | None] = [None] * len(raws)
     for i, raw in enumerate(raws):
         if raw.kind == "person" and (len(raw.text.split()) > 1 or raw.known):
@@ -39,7 +43,8 @@ def assemble(doc: Document, raws: Sequence[Raw], trees: tuple[Tree, ...], knowle
             assigned[i] = _place(raw, doc.text, gathering)
     resolve_pronouns(raws, assigned, gathering.drafts, trees)
     settle(raws, assigned, gathering.drafts)
-    return _cast(raws, assigned, gathering.drafts, trees)
+    identify(gathering.drafts, assigned, knowledge.organs)
+    return _cast(raws, assigned, gathering.drafts, trees, doc.published)
 
 
 def _place(raw: Raw, text: str, gathering: Gathering) -> int | None:
@@ -108,11 +113,15 @@ def _closed(tree: Tree, last: int) -> bool:
 
 
 def _cast(
-    raws: Sequence[Raw], assigned: Sequence[int | None], drafts: Sequence[Draft], trees: tuple[Tree, ...]
+    raws: Sequence[Raw],
+    assigned: Sequence[int | None],
+    drafts: Sequence[Draft],
+    trees: tuple[Tree, ...],
+    day: date,
 ) -> Cast:
     used = sorted({index for index in assigned if index is not None})
     place = {index: n for n, index in enumerate(used)}
-    entities = tuple(_entity(place[index], drafts[index]) for index in used)
+    entities = tuple(_entity(place[index], drafts[index], day) for index in used)
     mentions: list[ActorMention] = []
     by_token: dict[tuple[int, int], ActorMention] = {}
     for raw, index in zip(raws, assigned, strict=True):
@@ -135,7 +144,7 @@ def _cast(
     return Cast(mentions=tuple(mentions), entities=entities, trees=trees, by_token=by_token, things=things)
 
 
-def _entity(index: int, draft: Draft) -> Entity:
+def _entity(index: int, draft: Draft, day: date) -> Entity:
     name = _fullest(draft)
     proper = any(letter.isupper() for letter in name) and not draft.common
     others = dict.fromkeys(form for form in draft.names if form != name)
@@ -147,11 +156,16 @@ def _entity(index: int, draft: Draft) -> Entity:
         canonical_name=canonical,
         actor_id=_identifier(draft, name),
         kind=draft.kind,
-        title=draft.titles[0] if draft.kind == "person" and draft.titles else None,
+        title=_title(draft, day) if draft.kind == "person" else None,
         country=draft.country,
         sector=draft.sector,
         aliases=aliases,
     )
+
+
+def _title(draft: Draft, day: date) -> str | None:
+    """The office that the text tells, which may be newer than the tables; else the one they vouch for on that day."""
+    return told(draft.titles) or (title_on(draft.known, day) if draft.known else None)
 
 
 def _fullest(draft: Draft) -> str:
@@ -163,7 +177,7 @@ def _fullest(draft: Draft) -> str:
 
 
 def _identifier(draft: Draft, name: str) -> str:
-    """Stable across articles. What only a noun names stays unnamed, unless its state is told: "body:CN:government"."""
+    """Stable across articles. What only a noun names stays unnamed, unless its state is told: "body:CN:committee"."""
     if draft.known:
         return draft.known.id
     kind, last = draft.kind, name

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from app.extract.records import Role
-from app.extract.who.knowledge import KnowledgeError, rows
+from app.extract.who.facts import KnowledgeError
+from app.extract.who.tables import rows
 
 Slot = Literal["subject", "object", "owner", "of", "modifier"]
 SLOTS: tuple[Slot, ...] = ("subject", "object", "owner", "of", "modifier")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
 from app.extract.records import Kind
-from app.extract.who.knowledge import Gender, Knowledge, Known, slug
+from app.extract.who.claims import bearer
+from app.extract.who.facts import Gender, Known, slug
+from app.extract.who.knowledge import Knowledge
 from app.extract.who.raw import Raw
 from app.extract.who.word_sets import word_set
 
@@ -41,14 +44,17 @@ class Draft:
         self.gender = self.gender or raw.gender
 
 
+_PAST = re.compile(r"\b(?:former|ex|late|then|deposed|ousted)\b", re.IGNORECASE)
+_DEPUTY = re.compile(r"\b(?:vice|deputy|assistant)\b", re.IGNORECASE)
 _SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii"})
 
 
 class Gathering:
     """The drafts of one article and the rules by which a mention joins one of them."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, day: date) -> None:
         self.knowledge = knowledge
+        self.day = day  # of publication
         self.drafts: list[Draft] = []
         self.by_key: dict[str, int] = {}
         self.acronyms: dict[str, int] = {}
@@ -82,10 +88,10 @@ class Gathering:
         bearers = [i for i, d in enumerate(self.drafts) if d.kind == "person" and _bears(d, parts)]
         if bearers:
             return self.join(max(bearers, key=lambda i: len(self.drafts[i].names)), raw)
-        known = raw.known
-        if known is None and len(parts) == 1:
-            form = self.knowledge.surnames.get(raw.text)
-            known = form.known if form else None
+        written = raw.written
+        if written is None and len(parts) == 1:
+            written = self.knowledge.surnames.get(raw.text)
+        known = bearer(written, raw.country, raw.title, self.day) if written else None
         if known is None and raw.weak:
             return None
         return self.join(self.new(raw, known), raw)
@@ -131,14 +137,19 @@ class Gathering:
                 return index
         return None
 
-    @staticmethod
-    def _holds(draft: Draft, raw: Raw) -> bool:
+    def _holds(self, draft: Draft, raw: Raw) -> bool:
         """True if the person bears the title: its last word, and all of it where the phrase gives more."""
         wanted = (raw.title or "").lower().split()[-1]
         held = [title.lower() for title in draft.titles]
         if draft.known:
-            held.extend(office.title.lower() for office in draft.known.offices)
-        return any(re.search(rf"\b{re.escape(wanted)}\b", title) for title in held)
+            past = bool(_PAST.search(raw.text))
+            offices = (o for o in draft.known.offices if past or o.may_cover(self.day))
+            held.extend(office.title.lower() for office in offices)
+        deputy = bool(_DEPUTY.search(raw.title or ""))
+        return any(
+            re.search(rf"\b{re.escape(wanted)}\b", title) and (deputy or not _DEPUTY.search(title))
+            for title in held
+        )
 
 
 @lru_cache(maxsize=4096)

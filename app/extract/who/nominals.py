@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from app.extract.records import Kind, MentionForm, Token
 from app.extract.tree import Tree
-from app.extract.who.knowledge import Gender, Knowledge, Noun
+from app.extract.who.facts import Gender, Noun
+from app.extract.who.knowledge import Knowledge
 from app.extract.who.line import Line
 from app.extract.who.raw import Hit, Raw, root
 from app.extract.who.word_sets import word_set

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.extract.who.knowledge import Knowledge, Title
+from app.extract.who.facts import Title
+from app.extract.who.knowledge import Knowledge
 from app.extract.who.line import Line, is_country
 from app.extract.who.names import is_org_word
 from app.extract.who.raw import Word
@@ -114,7 +115,12 @@ def office_country(office: Sequence[Word], line: Line) -> str | None:
         hit = line.covering(word)
         if hit and hit.form.known.country:
             return hit.form.known.country
-    owner = office[0].first - 1
+    return owner_country(office[0], line)
+
+
+def owner_country(word: Word, line: Line) -> str | None:
+    """The state before a possessive: "Iraq's" before an office, "Jordan's" before "King Abdullah"."""
+    owner = word.first - 1
     if owner > 0 and line.sentence.tokens[owner].tag == "POS":
         end = line.sentence.tokens[owner - 1].end
         return next((h.form.known.country for h in line.hits if h.end == end), None)

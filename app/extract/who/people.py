@@ -14,6 +14,7 @@ from app.extract.who.office import (
     office_country,
     office_length,
     office_sector,
+    owner_country,
     title_of,
     title_text,
 )
@@ -73,7 +74,7 @@ def _person(
 ) -> Raw:
     """A person mention: the name alone is its span, the office before it gives title, country, sector and sex."""
     hit = next((h for h in line.hits if h.start >= name[0].start and h.end <= name[-1].end), None)
-    known = hit.form.known if hit and hit.form.known.kind == "person" else None
+    written = hit.form if hit and hit.form.known.kind == "person" else None
     office = tuple(office) or office_before(name[0], line, knowledge)
     titles = [t for w in office if (t := title_of(w, knowledge))]
     first = office[0].first if office else name[0].first
@@ -85,9 +86,10 @@ def _person(
         kind="person",
         form="name",
         text=line.text[name[0].start : name[-1].end],
-        known=known,
+        known=written.known if written else None,
+        written=written,
         title=title_text(office, line) if office else None,
-        country=office_country(office, line) if office else None,
+        country=office_country(office, line) if office else owner_country(name[0], line),
         sector=office_sector(office, line, knowledge),
         gender=next((t.gender for t in titles if t.gender), None),
         first=first,

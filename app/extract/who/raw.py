@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from app.extract.records import Kind, MentionForm, Sentence, Token
-from app.extract.who.knowledge import Form, Gender, Knowledge, Known, first_word
+from app.extract.who.facts import Form, Gender, Known, first_word
+from app.extract.who.knowledge import Knowledge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class Raw:
     form: MentionForm
     text: str
     known: Known | None = None
+    written: Form | None = None  # of a person: the writing, which may have several bearers
     title: str | None = None
     country: str | None = None
     sector: str | None = None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from app.extract.records import Document, Sentence
 from app.extract.tree import Tree
+from app.extract.who.context import settled
 from app.extract.who.knowledge import Knowledge
 from app.extract.who.line import Line
 from app.extract.who.names import Run, runs
 from app.extract.who.nominals import lone_hits, nominals, pronouns
 from app.extract.who.people import read
-from app.extract.who.raw import Raw, hits, words
+from app.extract.who.raw import Hit, Raw, hits, words
 
 
 def straight(text: str) -> str:
@@ -19,19 +20,21 @@ def straight(text: str) -> str:
 
 def read_document(doc: Document, trees: tuple[Tree, ...], knowledge: Knowledge) -> list[Raw]:
     text = straight(doc.text)
+    sentences = [tree.sentence for tree in trees]
+    known = settled(sentences, [hits(text, sentence, knowledge) for sentence in sentences], knowledge)
     found: list[Raw] = []
-    for tree in trees:
-        found.extend(_sentence(text, tree, knowledge))
+    for tree, in_sentence in zip(trees, known, strict=True):
+        found.extend(_sentence(text, tree, in_sentence, knowledge))
     return found
 
 
-def _sentence(text: str, tree: Tree, knowledge: Knowledge) -> list[Raw]:
+def _sentence(text: str, tree: Tree, found_hits: tuple[Hit, ...], knowledge: Knowledge) -> list[Raw]:
     sentence = tree.sentence
     line = Line(
         text=text,
         sentence=sentence,
         words=tuple(words(sentence)),
-        hits=tuple(hits(text, sentence, knowledge)),
+        hits=found_hits,
     )
     named: list[Raw] = []
     for run in runs(sentence, line.words, line.hits):

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 
-from app.extract.who.knowledge import DATA, KnowledgeError
+from app.extract.who.facts import DATA, KnowledgeError
 
 
 def word_set(name: str) -> frozenset[str]:

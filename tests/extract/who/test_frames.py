@@ -3,7 +3,7 @@
 import pytest
 
 from app.extract.taxonomy import MUTUAL, TYPES
-from app.extract.who import KnowledgeError, knowledge
+from app.extract.who import KnowledgeError, facts
 from app.extract.who.frames import frames
 
 
@@ -28,8 +28,8 @@ def test_a_word_may_part_from_its_frame():
     [("visit\tgo\tsubject\tguest", "unknown role"), ("visit\tgo\tverb\tsource", "unknown slot")],
 )
 def test_a_bad_line_is_refused(tmp_path, monkeypatch, line, complaint):
-    (tmp_path / "frames.tsv").write_bytes((knowledge.DATA / "frames.tsv").read_bytes())
+    (tmp_path / "frames.tsv").write_bytes((facts.DATA / "frames.tsv").read_bytes())
     (tmp_path / "frame_words.tsv").write_text(line + "\n", encoding="utf-8")
-    monkeypatch.setattr(knowledge, "DATA", tmp_path)
+    monkeypatch.setattr(facts, "DATA", tmp_path)
     with pytest.raises(KnowledgeError, match=complaint):
         frames.__wrapped__()

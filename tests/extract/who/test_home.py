@@ -6,10 +6,10 @@ import pytest
 @pytest.mark.parametrize(
     ("text", "actor_id"),
     [
-        ("Kenya voted on Monday. The government closed the border.", "body:KE:government"),
+        ("Kenya voted on Monday. The government closed the border.", "body:ke-government"),
         ("Kenya voted. Prime Minister Joan Example resigned.", "person:KE:joan-example"),
         ("Kenya and Chad and Mali voted. The government closed the border.", "unnamed:government"),
-        ("Kenya voted. The Ugandan government closed the border.", "body:UG:government"),
+        ("Kenya voted. The Ugandan government closed the border.", "body:ug-government"),
         ("Kenya voted. Novelist Joan Example applauded.", "person:joan-example"),
     ],
 )

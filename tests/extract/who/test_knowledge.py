@@ -1,8 +1,10 @@
 """The tables of actors: what they hold, and that a broken line is refused by name."""
 
+from collections import Counter
+
 import pytest
 
-from app.extract.who import KnowledgeError, load
+from app.extract.who import KnowledgeError, facts, load
 from app.extract.who import knowledge as module
 
 
@@ -27,7 +29,7 @@ from app.extract.who import knowledge as module
     ],
 )
 def test_a_writing_leads_to_its_actor(writing, actor):
-    forms = load().forms[module.first_word(writing)]
+    forms = load().forms[facts.first_word(writing)]
     assert [form.known.id for form in forms if form.text == writing] == [actor]
 
 
@@ -65,25 +67,25 @@ def test_a_surname_that_two_people_bear_names_neither():
     ],
 )
 def test_a_bad_line_is_refused_with_its_table(tmp_path, monkeypatch, table, line, complaint):
-    for file in module.DATA.iterdir():
+    for file in facts.DATA.iterdir():
         if file.is_file():
             (tmp_path / file.name).write_bytes(file.read_bytes())
     (tmp_path / f"{table}.tsv").write_text(line + "\n", encoding="utf-8")
-    monkeypatch.setattr(module, "DATA", tmp_path)
+    monkeypatch.setattr(facts, "DATA", tmp_path)
     with pytest.raises(KnowledgeError, match=complaint) as raised:
-        load.__wrapped__()
+        module._build(())
     assert f"{table}.tsv" in str(raised.value)
 
 
 def test_one_writing_for_two_actors_is_refused(tmp_path, monkeypatch):
-    for file in module.DATA.iterdir():
+    for file in facts.DATA.iterdir():
         if file.is_file():
             (tmp_path / file.name).write_bytes(file.read_bytes())
     with (tmp_path / "groups.tsv").open("a", encoding="utf-8") as table:
         table.write("another\tHezbollah\tIQ\tREB\t\n")
-    monkeypatch.setattr(module, "DATA", tmp_path)
+    monkeypatch.setattr(facts, "DATA", tmp_path)
     with pytest.raises(KnowledgeError, match="'Hezbollah' names both"):
-        load.__wrapped__()
+        module._build(())
 
 
 @pytest.mark.parametrize(
@@ -98,4 +100,28 @@ def test_a_noun_is_known_in_the_plural_that_the_tagger_left(lemma, text, sector)
 
 @pytest.mark.parametrize(("name", "slug"), [("Élysée Palace", "elysee-palace"), ("N'Djamena", "ndjamena")])
 def test_slug(name, slug):
-    assert module.slug(name) == slug
+    assert facts.slug(name) == slug
+
+
+def test_the_tables_hold_the_actors_that_the_news_speaks_of():
+    knowledge = load()
+    known = {one.id: one for forms in knowledge.forms.values() for form in forms for one in form.bearers}
+    kinds = Counter(one.kind for one in known.values())
+    parties = [one for one in known.values() if one.kind == "body" and one.sector == "OPP"]
+    assert kinds["person"] >= 1500
+    assert kinds["body"] >= 900
+    assert kinds["group"] >= 300
+    assert len(parties) >= 350
+
+
+def test_states_that_are_in_the_news_have_an_officeholder_of_the_last_ten_years():
+    people = [one for forms in load().forms.values() for form in forms for one in form.bearers if one.offices]
+    led = {one.country for one in people if any((o.end or "9999") >= "2016" for o in one.offices)}
+    small = {code for code in load().countries if code not in led}
+    assert not small & {
+        *("AF", "AO", "AR", "AU", "BD", "BO", "BR", "CD", "CF", "CL", "CN", "CO", "CU", "DZ", "EG")
+    }
+    assert not small & {
+        *("ET", "GE", "HT", "IQ", "IR", "KE", "KG", "LB", "LY", "ML", "MM", "MZ", "NE", "NG", "PE")
+    }
+    assert len(small) < 70  # dependencies and microstates
