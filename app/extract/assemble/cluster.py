@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.extract.assemble.account import Account
 from app.extract.assemble.same import MergeWeights
@@ -16,23 +17,37 @@ _MEMBERS = 6
 _GROUPS = 40
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An account in its group."""
+
+    account: Account
+    odds: float | None  # log odds that it tells of what the group told before it; None for the first
+
+
 def cluster(accounts: Sequence[Account], weights: MergeWeights) -> tuple[Group, ...]:
     """Groups in the order of their first mention. A group's score is the mean over its members, so that a chain of
     half-fitting accounts does not pull two happenings into one."""
-    groups: list[list[Account]] = []
-    families: dict[str, list[list[Account]]] = {}
+    return tuple(tuple(member.account for member in group) for group in joined(accounts, weights))
+
+
+def joined(accounts: Sequence[Account], weights: MergeWeights) -> tuple[tuple[Joined, ...], ...]:
+    """The groups of ``cluster`` with the odds that made them."""
+    groups: list[list[Joined]] = []
+    families: dict[str, list[list[Joined]]] = {}
     for account in accounts:
         candidates = families.setdefault(TYPES[account.trigger.type].family, [])
-        best = max(candidates[-_GROUPS:], key=lambda group: _fit(group, account, weights), default=None)
-        if best is not None and _fit(best, account, weights) > 0:
-            best.append(account)
+        fits = [_fit(group, account, weights) for group in candidates[-_GROUPS:]]
+        best = max(range(len(fits)), key=lambda place: fits[place], default=None)
+        if best is not None and fits[best] > 0:
+            candidates[-_GROUPS:][best].append(Joined(account, fits[best]))
             continue
-        group = [account]
+        group = [Joined(account, None)]
         groups.append(group)
         candidates.append(group)
     return tuple(tuple(group) for group in groups)
 
 
-def _fit(group: Sequence[Account], account: Account, weights: MergeWeights) -> float:
+def _fit(group: Sequence[Joined], account: Account, weights: MergeWeights) -> float:
     members = group[-_MEMBERS:]
-    return sum(weights.score(member, account) for member in members) / len(members)
+    return sum(weights.score(member.account, account) for member in members) / len(members)

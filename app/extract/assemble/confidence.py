@@ -14,8 +14,13 @@ from app.extract.assemble.account import Account
 
 def confidence_of(group: Sequence[Account], kind: str) -> float:
     """The best mention's score for the type, raised a little by every further mention that agrees."""
-    agreeing = sorted((a.trigger.score for a in group if a.trigger.type == kind), reverse=True)
-    doubt = 1.0 - agreeing[0]
-    for score in agreeing[1:]:
+    best, *others = agreeing(group, kind)
+    doubt = 1.0 - best
+    for score in others:
         doubt *= 1.0 - score / 4
     return round(1.0 - doubt, 2)
+
+
+def agreeing(group: Sequence[Account], kind: str) -> list[float]:
+    """The scores of the mentions that are of the type, the best first."""
+    return sorted((a.trigger.score for a in group if a.trigger.type == kind), reverse=True)

@@ -24,8 +24,8 @@ def report_of(
     doc: Document, group: Sequence[Account], linker: Linker, setting: Setting, quotes: Sequence[Quote]
 ) -> Report:
     """The report of one happening, told by ``group`` in reading order."""
-    cast, kind = linker.cast, _type(group)
-    group = [_retold(account, kind, linker) for account in group]
+    cast, kind = linker.cast, type_of(group)
+    group = [retold(account, kind, linker) for account in group]
     status = _status(group)
     actors = _actors(doc, kind, group, cast)
     location = location_of(setting, kind, [account.trigger for account in group], actors)
@@ -44,21 +44,26 @@ def report_of(
         location=location,
         killed=_first(account.toll.killed for account in group),
         injured=_first(account.toll.injured for account in group),
-        claimed_by=_claimant(code.family, group, cast),
+        claimed_by=claimant(code.family, group, cast)[0],
         quotes=_quotes(doc, group, quotes, actors),
         confidence=confidence_of(group, kind),
     )
 
 
-def _type(group: Sequence[Account]) -> str:
+def type_of(group: Sequence[Account]) -> str:
     """The type with the most evidence; the first told decides between equals."""
+    return evidence(group).most_common(1)[0][0]
+
+
+def evidence(group: Sequence[Account]) -> Counter[str]:
+    """What speaks for each type, in thousandths."""
     weight: Counter[str] = Counter()
     for account in group:
         weight[account.trigger.type] += round(1000 * account.trigger.score)
-    return weight.most_common(1)[0][0]
+    return weight
 
 
-def _retold(account: Account, kind: str, linker: Linker) -> Account:
+def retold(account: Account, kind: str, linker: Linker) -> Account:
     """The account with its actors read again for the event's type: who is a side in a clash is hit by a strike."""
     trigger = account.trigger
     if trigger.type == kind or TYPES[kind].family == "speech":
@@ -132,19 +137,23 @@ def _first(values: Iterable[int | None]) -> int | None:
     return next((value for value in values if value is not None), None)
 
 
-def _claimant(family: str, group: Sequence[Account], cast: Cast) -> str | None:
-    """The one party in whose words alone a deed is told.
+def claimant(family: str, group: Sequence[Account], cast: Cast) -> tuple[str | None, str]:
+    """The one party in whose words alone a deed is told, with the rule that says so or says that there is none.
 
     A speech act is its speaker's own and needs no claim; who is no party to a deed is a reporter's source for it.
     """
+    if family == "speech":
+        return None, "a speech act is its speaker's own"
     tellers = {account.teller for account in group}
     teller = tellers.pop() if len(tellers) == 1 else None
-    if family == "speech" or teller is None:
-        return None
+    if teller is None:
+        return None, "not told in the words of one alone"
     speaker = cast.entities[teller]
     involved = {part.entity for account in group for part in account.parts}
     countries = {cast.entities[index].country for index in involved} - {None}
-    return speaker.name if teller in involved or speaker.country in countries else None
+    if teller in involved or speaker.country in countries:
+        return speaker.name, "told in the words of a party alone"
+    return None, f"{speaker.name} is a source for it and no party to it"
 
 
 def _quotes(

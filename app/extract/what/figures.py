@@ -35,7 +35,12 @@ def figures() -> Mapping[str, tuple[Figure, ...]]:
 
 
 def is_figurative(tree: Tree, token: Token) -> bool:
-    return any(_stands(tree, token, figure) for figure in figures().get(token.lemma, ()))
+    return figure_of(tree, token) is not None
+
+
+def figure_of(tree: Tree, token: Token) -> Figure | None:
+    """The expression in which ``token`` is no act, if it stands in one."""
+    return next((f for f in figures().get(token.lemma, ()) if _stands(tree, token, f)), None)
 
 
 def _stands(tree: Tree, token: Token, figure: Figure) -> bool:

@@ -60,9 +60,18 @@ _CANCELLING = frozenset({"cancel", "call+off", "scrap", "deny", "abort"})
 
 def status_of(tree: Tree, token: Token, kind: str) -> Status:
     """The status of the act named by ``token``."""
+    return status_rule(tree, token, kind)[0]
+
+
+def status_rule(tree: Tree, token: Token, kind: str) -> tuple[Status, str]:
+    """The status of the act named by ``token`` with the rule that gives it."""
     if _cancelled(tree, token):
-        return "denied"
-    return "planned" if _ahead(tree, token, kind) else "happened"
+        return "denied", "its verb cancels or denies it"
+    if TYPES[kind].family == "speech":
+        return "happened", "speech is told once it was spoken"
+    if _ahead(tree, token, kind):
+        return "planned", "its clause looks ahead"
+    return "happened", "nothing in its clause denies it or puts it ahead"
 
 
 def _cancelled(tree: Tree, token: Token) -> bool:

@@ -20,15 +20,23 @@ _CONTENT = frozenset({"xcomp", "ccomp", "advcl", "pcomp"})
 
 def is_unreal(tree: Tree, token: Token, kind: str) -> bool:
     """True if ``token`` names a deed that is not told as done, planned or denied."""
+    return unreal_rule(tree, token, kind) is not None
+
+
+def unreal_rule(tree: Tree, token: Token, kind: str) -> str | None:
+    """What makes ``token`` a deed that is not told as done, planned or denied; None if it is told so."""
     if TYPES[kind].family == "speech":
-        return False
+        return None
     if token.pos != "VERB":
-        return _is_asked_for(tree, token)
+        return "only asked for" if _is_asked_for(tree, token) else None
     helpers = {child.lemma for child in tree.below(token, "aux", "mark")}
-    if helpers & (_POSSIBLE | _CONDITIONS):
-        return True
+    if helpers & _POSSIBLE:
+        return "only possible"
+    if helpers & _CONDITIONS:
+        return "a condition"
     head = tree.head(token)
-    return "to" in helpers and token.dep in _CONTENT and head is not None and head.lemma in _WISHING
+    wished = "to" in helpers and token.dep in _CONTENT and head is not None and head.lemma in _WISHING
+    return "the content of a wish, a demand or a refusal" if wished else None
 
 
 def _is_asked_for(tree: Tree, noun: Token) -> bool:
