@@ -42,7 +42,7 @@ def report_lines(why: ReportWhy) -> list[Line]:
 def sentence_lines(why: SentenceWhy) -> list[str]:
     """What was considered in a sentence and why it fell."""
     if not why.considered:
-        return ["no word had a chance of naming an act"]
+        return ["no word could name an act"]
     return [_considered(word) for word in why.considered]
 
 

@@ -154,11 +154,12 @@ class ReportWhyOut(_Out):
 
 
 class ConsideredOut(_Out):
-    """A word that had a chance of naming an act and is in no report."""
+    """A word that could name an act and is in no report."""
 
     verdict: VerdictOut = Field(description="What the models made of it.")
     fell: str = Field(
-        description="below threshold, figure of speech, not told as real, nobody speaks or least confidence.",
+        description="ruled out by the encoder, below threshold, figure of speech, not told as real, nobody speaks or"
+        " least confidence.",
         examples=["not told as real"],
     )
     by: str = Field(
@@ -173,7 +174,7 @@ class SentenceWhyOut(_Out):
     end: int = Field(description="Where it ends.", examples=[65])
     reports: list[int] = Field(description="Places of its reports in the list, from 0.", examples=[[0]])
     considered: list[ConsideredOut] = Field(
-        description="Words that had a chance; empty where no word had one in twenty."
+        description="Words that could name an act; in a sentence of some report only those that had a chance."
     )
 
 

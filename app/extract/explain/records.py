@@ -141,7 +141,7 @@ class ReportWhy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Considered:
-    """A word that had a chance of naming an act and is in no report."""
+    """A word that could name an act and is in no report."""
 
     verdict: Verdict
     fell: (

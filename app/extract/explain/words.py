@@ -8,8 +8,10 @@ from app.extract.explain.case import Case, Word, word_of
 from app.extract.explain.records import Chance, Considered, SentenceWhy, Verdict
 from app.extract.what import Judged
 from app.extract.what.scorer import NONE
-from app.extract.what.triggers import THRESHOLD
+from app.extract.what.triggers import THRESHOLD, UNLIKELY
+from app.extract.what.unreal import unreal_rule
 
+HOPELESS = "ruled out by the encoder"  # told of only where a sentence has no report at all
 _MOST = 3  # types shown of a model's odds
 
 
@@ -31,15 +33,15 @@ def _likeliest(odds: Mapping[str, float]) -> tuple[Chance, ...]:
 
 
 def sentences_of(case: Case) -> tuple[SentenceWhy, ...]:
-    """The sentences that tell of no report, and those in which some word fell."""
+    """The sentences that tell of no report, and those in which some word that had a chance fell."""
     places = _places(case)
-    fallen: dict[int, list[Considered]] = {}
     telling: dict[int, set[int]] = {}
+    for (sentence, _), place in places.items():
+        telling.setdefault(sentence, set()).add(place)
+    fallen: dict[int, list[Considered]] = {}
     for judged in case.judged:
-        place = places.get(word_of(judged))
-        if place is not None:
-            telling.setdefault(judged.sentence, set()).add(place)
-        else:
+        hopeless = judged.fell == HOPELESS and judged.sentence in telling
+        if word_of(judged) not in places and not hopeless:
             fallen.setdefault(judged.sentence, []).append(_considered(case, judged))
     return tuple(
         SentenceWhy(
@@ -69,11 +71,29 @@ def _considered(case: Case, judged: Judged) -> Considered:
 
 def _falls(case: Case, judged: Judged) -> Iterator[tuple[str, str]]:
     """Why a word is in no report, by the step at which it fell."""
-    if judged.fell == "below threshold":
-        yield judged.fell, f"an act with {1.0 - judged.odds[NONE]:.2f}, at least {THRESHOLD:.2f} is asked"
+    if judged.fell == HOPELESS:
+        yield (
+            judged.fell,
+            f"no act with {judged.read[NONE]:.2f}, {UNLIKELY:.2f} is enough" + _also(case, judged),
+        )
+    elif judged.fell == "below threshold":
+        chance = 1.0 - judged.odds[NONE]
+        yield (
+            judged.fell,
+            f"an act with {chance:.2f}, at least {THRESHOLD:.2f} is asked" + _also(case, judged),
+        )
     elif judged.fell is not None:
         yield judged.fell, judged.by
     for group, report in zip(case.groups, case.reports, strict=True):
         if any(word_of(member.account.trigger) == word_of(judged) for member in group):
             yield "least confidence", f"{report.confidence:.2f}, at least {case.least:.2f} is asked"
     yield "nobody speaks", "words of nobody whom the text names"
+
+
+def _also(case: Case, judged: Judged) -> str:
+    """What the rules would have said, had the models let the word pass."""
+    tree = case.cast.trees[judged.sentence]
+    odds = judged.scored or judged.odds
+    kind = max((label for label in odds if label != NONE), key=lambda label: odds[label])
+    rule = unreal_rule(tree, tree.tokens[judged.token], kind)
+    return f"; it would be no deed either way: {rule}" if rule is not None else ""

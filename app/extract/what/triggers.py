@@ -3,17 +3,15 @@ where both speak their odds are blended. The status is read beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
-
-import numpy as np
 
 from app.extract.encode import Encoder, Vectors
 from app.extract.records import Document, Token, Trigger
 from app.extract.tree import Tree
 from app.extract.what.features import features
-from app.extract.what.figures import figure_of, is_figurative
+from app.extract.what.figures import figure_of, figures, is_figurative
 from app.extract.what.lexicon import Candidate, Lexicon
 from app.extract.what.quoting import inside, quoted_spans
 from app.extract.what.scorer import NONE, Scorer
@@ -21,18 +19,19 @@ from app.extract.what.status import status_of
 from app.extract.what.topics import topics_of
 from app.extract.what.unreal import unreal_rule
 
+UNLIKELY = 0.95  # a word that the encoder is so sure of naming no act is not looked at further
 THRESHOLD = 0.45  # below this probability of being an act at all, a word is left alone
 CLOSE = 0.3  # a type this near to the best one may be what another mention of the act is called
 SCORER_SHARE = 0.3  # of the scorer in the blended log odds
 _CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX", "ADV"})
 
 Word = tuple[int, int]
-Fall = Literal["below threshold", "figure of speech", "not told as real"]
+Fall = Literal["ruled out by the encoder", "below threshold", "figure of speech", "not told as real"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """What was made of one word that had a chance of naming an act."""
+    """What was made of one word that could name an act."""
 
     sentence: int
     token: int
@@ -71,19 +70,23 @@ def judge_words(
     encoder: Encoder,
     vectors: Vectors,
 ) -> tuple[Judged, ...]:
-    """Every word that had a chance, in reading order: the triggers, and why the others are none."""
+    """Every word that had a chance or that the tables know, in reading order: the triggers, and why others are none."""
     known = {
         (tree.sentence.index, candidate.token.index): (candidate, scorer.probabilities(named))
         for tree, candidate, named in featured(doc, lexicon, trees)
     }
     return tuple(
-        _judge(trees[word[0]], word, read, known.get(word))
-        for word, read in _read(doc, encoder, vectors).items()
+        _judge(trees[word[0]], word, read, likely, known.get(word))
+        for word, read, likely in _read(doc, encoder, vectors, known)
     )
 
 
 def _judge(
-    tree: Tree, word: Word, read: Mapping[str, float], known: tuple[Candidate, Mapping[str, float]] | None
+    tree: Tree,
+    word: Word,
+    read: Mapping[str, float],
+    likely: bool,
+    known: tuple[Candidate, Mapping[str, float]] | None,
 ) -> Judged:
     token = tree.tokens[word[1]]
     scored = known[1] if known else None
@@ -91,10 +94,12 @@ def _judge(
     trigger: Trigger | None = None
     fell: Fall | None = None
     by = ""
-    if 1.0 - odds[NONE] < THRESHOLD:
-        fell = "below threshold"
-    elif (figure := figure_of(tree, token)) is not None:
+    if (figure := figure_of(tree, token)) is not None:
         fell, by = "figure of speech", " ".join(figure.lemmas)
+    elif not likely:
+        fell = "ruled out by the encoder"
+    elif 1.0 - odds[NONE] < THRESHOLD:
+        fell = "below threshold"
     else:
         trigger = _trigger(tree, token, odds, "lexicon" if known else "encoder")
         if (rule := unreal_rule(tree, token, trigger.type)) is not None:
@@ -112,14 +117,18 @@ def _judge(
     )
 
 
-def _read(doc: Document, encoder: Encoder, vectors: Vectors) -> dict[Word, dict[str, float]]:
-    """The encoder's odds for every readable word that has a chance."""
-    words = [(s.index, t.index) for s in doc.sentences for t in s.tokens if readable(t)]
-    if not words:
-        return {}
+def _read(
+    doc: Document, encoder: Encoder, vectors: Vectors, known: Container[Word]
+) -> Iterator[tuple[Word, dict[str, float], bool]]:
+    """The encoder's odds for every readable word that has a chance, as the flag says, or that the tables know."""
+    tokens = [(s.index, t) for s in doc.sentences for t in s.tokens if readable(t)]
+    if not tokens:
+        return
+    words = [(sentence, token.index) for sentence, token in tokens]
     table = encoder.words.odds(vectors.of(words))
-    likely = np.flatnonzero(table[:, 0] < 0.95)
-    return {words[row]: dict(zip(encoder.labels, table[row].tolist(), strict=True)) for row in likely}
+    for word, (_, token), likely, row in zip(words, tokens, table[:, 0] < UNLIKELY, table, strict=True):
+        if likely or word in known or token.lemma in figures():
+            yield word, dict(zip(encoder.labels, row.tolist(), strict=True)), bool(likely)
 
 
 def blended(read: Mapping[str, float], scored: Mapping[str, float]) -> dict[str, float]:
