@@ -51,7 +51,8 @@ def _considered(word: Considered) -> str:
 
 
 def _mention(why: MentionWhy) -> str:
-    merged = "" if why.merged is None else f"; joins the mentions before it by log odds {why.merged:+.1f}"
+    grounds = ", ".join(f"{ground.name} {ground.weight:+.1f}" for ground in why.grounds)
+    merged = f"; joins by log odds {why.merged:+.1f}: {grounds}" if why.merged is not None else ""
     told = f"{why.status}, as {why.status_rule}"
     return f"“{why.verdict.words.text}” {_odds(why.verdict)}; {told}{merged}"
 

@@ -104,7 +104,7 @@ class Extractor:
         if not explain:
             return Extraction(reports=kept, language=language, timings=watch.seconds)
         with watch.step("explain"):
-            explanation = explanation_of(case_of(doc, told, groups, reports))
+            explanation = explanation_of(case_of(doc, told, groups, reports, self.merging))
         return Extraction(reports=kept, language=language, timings=watch.seconds, explanation=explanation)
 
     def accounts(self, doc: Document, watch: Stopwatch) -> Told:
@@ -134,7 +134,13 @@ class Extractor:
             )
 
 
-def case_of(doc: Document, told: Told, groups: Sequence[Sequence[Joined]], reports: Sequence[Report]) -> Case:
+def case_of(
+    doc: Document,
+    told: Told,
+    groups: Sequence[Sequence[Joined]],
+    reports: Sequence[Report],
+    merging: MergeWeights,
+) -> Case:
     """What the steps of one extraction handed to each other, for explaining it."""
     return Case(
         doc=doc,
@@ -145,6 +151,7 @@ def case_of(doc: Document, told: Told, groups: Sequence[Sequence[Joined]], repor
         setting=told.setting,
         groups=tuple(map(tuple, groups)),
         reports=tuple(reports),
+        merging=merging,
         least=LEAST,
     )
 

@@ -25,10 +25,10 @@ class ChanceOut(_Out):
 
 
 class WeightOut(_Out):
-    """What the mentions say for a type."""
+    """Something that speaks for a choice, or against it."""
 
-    type: str = Field(description="An event type.", examples=["visit"])
-    weight: float = Field(description="The probabilities of its mentions, added up.", examples=[1.626])
+    name: str = Field(description="What it is.", examples=["type=same"])
+    weight: float = Field(description="How much; below 0 against it.", examples=[1.63])
 
 
 class VerdictOut(_Out):
@@ -54,6 +54,9 @@ class MentionWhyOut(_Out):
     merged: float | None = Field(
         description="Log odds that it tells of the same as the mentions before it; null for the first.",
         examples=[3.4],
+    )
+    grounds: list[WeightOut] = Field(
+        description="What weighed most beside the mention just before it; empty for the first."
     )
 
 
@@ -140,7 +143,9 @@ class ReportWhyOut(_Out):
     """Where the values of one report come from."""
 
     type: ValueWhyOut = Field(description="Why this type.")
-    weights: list[WeightOut] = Field(description="What its mentions say for each type.")
+    weights: list[WeightOut] = Field(
+        description="The types that its mentions speak for, their odds added up."
+    )
     status: ValueWhyOut = Field(description="Why this status.")
     mentions: list[MentionWhyOut] = Field(description="One for each mention, in the order of the text.")
     actors: list[ActorWhyOut] = Field(description="One for each actor, in the order of the report.")

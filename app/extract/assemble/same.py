@@ -30,7 +30,11 @@ class MergeWeights:
         """Log odds that both tell of one happening; minus infinity when that cannot be."""
         if not may_be_same(earlier, later):
             return float("-inf")
-        return sum(self.weights.get(name, 0.0) for name in compare(earlier, later))
+        return sum(weight for _, weight in self.shares(earlier, later))
+
+    def shares(self, earlier: Account, later: Account) -> list[tuple[str, float]]:
+        """What each feature of a pair adds to its score."""
+        return [(name, self.weights.get(name, 0.0)) for name in compare(earlier, later)]
 
 
 def may_be_same(earlier: Account, later: Account) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.extract.assemble.account import Account
 from app.extract.assemble.cluster import Joined
 from app.extract.assemble.report import retold, type_of
+from app.extract.assemble.same import MergeWeights
 from app.extract.explain.records import Words
 from app.extract.link import Linker
 from app.extract.records import Document, Report, TimeExpression, Trigger
@@ -28,6 +29,7 @@ class Case:
     setting: Setting
     groups: tuple[tuple[Joined, ...], ...]
     reports: tuple[Report, ...]  # one a group
+    merging: MergeWeights
     least: float  # confidence below which a report is dropped
 
     @property

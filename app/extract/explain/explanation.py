@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from app.extract.assemble.account import Account
-from app.extract.assemble.cluster import Joined
 from app.extract.assemble.confidence import agreeing
 from app.extract.assemble.report import claimant, evidence
 from app.extract.explain.actors import actors_of, passed_over
@@ -20,6 +21,7 @@ from app.extract.explain.records import (
 from app.extract.explain.words import sentences_of, verdict_of
 from app.extract.what.status import status_rule
 
+_MOST = 4  # grounds shown of a merge
 FORESEEN = "its own day lies after publication"
 
 
@@ -34,7 +36,7 @@ def _report(one: Told) -> ReportWhy:
         type=_type(one),
         weights=_weights(one),
         status=_status(one),
-        mentions=tuple(_mention(one.case, member) for member in one.group),
+        mentions=tuple(_mention(one, place) for place in range(len(one.group))),
         actors=actors_of(one),
         passed_over=passed_over(one),
         date=date_of(one),
@@ -46,7 +48,8 @@ def _report(one: Told) -> ReportWhy:
     )
 
 
-def _mention(case: Case, member: Joined) -> MentionWhy:
+def _mention(one: Told, place: int) -> MentionWhy:
+    case, member = one.case, one.group[place]
     account = member.account
     judged = next(j for j in case.judged if word_of(j) == word_of(account.trigger))
     return MentionWhy(
@@ -56,7 +59,17 @@ def _mention(case: Case, member: Joined) -> MentionWhy:
         status_rule=_status_rule(case, account),
         date_rule=date_rule(case, account.trigger, account.when),
         merged=round(member.odds, 2) if member.odds is not None else None,
+        grounds=_grounds(case, one.group[place - 1].account, account) if place else (),
     )
+
+
+def _grounds(case: Case, before: Account, account: Account) -> tuple[Weight, ...]:
+    """The weightiest features of a pair; what one weighs in general and in its family is added up."""
+    total: dict[str, float] = defaultdict(float)
+    for name, weight in case.merging.shares(before, account):
+        total[name.rpartition(":")[2]] += weight
+    ranked = sorted(total.items(), key=lambda item: -abs(item[1]))[:_MOST]
+    return tuple(Weight(name=name, weight=round(weight, 2)) for name, weight in ranked)
 
 
 def _type(one: Told) -> ValueWhy:
@@ -70,7 +83,7 @@ def _type(one: Told) -> ValueWhy:
 
 def _weights(one: Told) -> tuple[Weight, ...]:
     return tuple(
-        Weight(type=kind, weight=weight / 1000)
+        Weight(name=kind, weight=weight / 1000)
         for kind, weight in evidence([member.account for member in one.group]).most_common()
     )
 

@@ -24,10 +24,10 @@ class Chance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weight:
-    """What the mentions of a report say for a type."""
+    """Something that speaks for a choice, or against it."""
 
-    type: str
-    weight: float  # their probabilities added up
+    name: str
+    weight: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,7 @@ class MentionWhy:
     status_rule: str
     date_rule: str
     merged: float | None  # log odds that it tells of what the mentions before it tell; None for the first
+    grounds: tuple[Weight, ...]  # what weighed most beside the mention just before it, for or against
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +127,7 @@ class ReportWhy:
     """Where the values of one report come from."""
 
     type: ValueWhy
-    weights: tuple[Weight, ...]  # the weightiest type first
+    weights: tuple[Weight, ...]  # types with the odds of their mentions added up, the weightiest first
     status: ValueWhy
     mentions: tuple[MentionWhy, ...]
     actors: tuple[ActorWhy, ...]

@@ -76,12 +76,12 @@ def judge_words(
         for tree, candidate, named in featured(doc, lexicon, trees)
     }
     return tuple(
-        _judge(trees[word[0]], word, read, likely, known.get(word))
+        judge(trees[word[0]], word, read, likely, known.get(word))
         for word, read, likely in _read(doc, encoder, vectors, known)
     )
 
 
-def _judge(
+def judge(
     tree: Tree,
     word: Word,
     read: Mapping[str, float],
