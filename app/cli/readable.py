@@ -52,6 +52,7 @@ def _lines(text: str, report: Report) -> list[tuple[str, str]]:
     lines += [(_SIDES[actor.role], _actor(actor)) for actor in report.actors]
     counts = ((report.killed, "killed"), (report.injured, "injured"))
     lines.append(("toll", ", ".join(f"{n} {what}" for n, what in counts if n is not None)))
+    lines.append(("claimed", ", handed on by ".join(link.name for link in report.claim_chain)))
     for mention in report.mentions:
         sentence = " ".join(text[mention.sentence_start : mention.sentence_end].split())
         lines.append(("words", f"“{mention.text}” in “{sentence}”"))

@@ -31,7 +31,7 @@ from app.extract.where.attach import own_place
 from app.extract.who import Cast, Knowledge, find_actors, find_quotes
 from app.extract.who import load as load_knowledge
 
-LEAST = 0.2  # confidence; of the reports below, in annotated articles, two in three were no event
+LEAST = 0.3  # confidence; of the reports below, in annotated articles, two in three were no event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ class Extractor:
         with watch.step("speech"):
             quotes = find_quotes(doc, told.cast)
         with watch.step("assemble"):
-            groups = joined(told.accounts, self.merging)
+            groups = joined(told.accounts, self.merging, told.linker)
             reports = tuple(
                 report_of(doc, [member.account for member in group], told.linker, told.setting, quotes)
                 for group in groups

@@ -20,6 +20,7 @@ def as_dict(report: Report) -> dict[str, Any]:
         "date": _date(report.date),
         "location": _place(report.location),
         **{name: getattr(report, name) for name in ("killed", "injured", "claimed_by")},
+        "claim_chain": [asdict(link) for link in report.claim_chain],
         "quotes": [_quote(quote) for quote in report.quotes],
         "confidence": report.confidence,
     }

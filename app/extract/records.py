@@ -183,6 +183,16 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Somebody by whose word a deed is told."""
+
+    name: str
+    actor_id: str
+    start: int  # of the words that name him where he speaks
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One article's account of one happening; the field values are those of the event model."""
 
@@ -199,7 +209,8 @@ class Report:
     location: Place | None
     killed: int | None
     injured: int | None
-    claimed_by: str | None
+    claimed_by: str | None  # the party by whose word alone the deed is told
+    claim_chain: tuple[Link, ...]  # that party, then those who hand its word on; empty where nobody claims
     quotes: tuple[Quote, ...]
     confidence: float
 

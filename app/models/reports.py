@@ -37,6 +37,7 @@ class Report(Happening, table=True):
     date_end_offset: int | None = None
     location_offset: int | None = None
     location_end_offset: int | None = None
+    claim_chain: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSONB, nullable=False))
     quotes: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSONB, nullable=False))
     created_at: datetime = Moment(default_factory=now)
 

@@ -83,7 +83,10 @@ class EventOut(BaseModel):
     actors: list[EventActorOut] = Field(description="Who takes part.")
     killed: int | None = Field(description="Dead.", examples=[None])
     injured: int | None = Field(description="Injured.", examples=[None])
-    claimed_by: str | None = Field(description="Who claimed it.", examples=[None])
+    claimed_by: str | None = Field(
+        description="The party by whose word alone it is told; its reports have the chain.",
+        examples=["Russia"],
+    )
     confidence: float = Field(description="0 to 1.", examples=[0.81])
     report_count: int = Field(description="Reports that tell of it.", examples=[1])
     first_published_at: datetime = Field(

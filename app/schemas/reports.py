@@ -79,6 +79,15 @@ class LocationOut(BaseModel):
     end: int = Field(description="Where it ends.", examples=[107])
 
 
+class LinkOut(BaseModel):
+    """Somebody by whose word a deed is told."""
+
+    name: str = Field(description="The fullest name in the text.", examples=["Russia"])
+    actor_id: str = Field(description="The same across articles.", examples=["country:RU"])
+    start: int = Field(description="Where the text names him.", examples=[0])
+    end: int = Field(description="Where that ends.", examples=[6])
+
+
 class QuoteOut(BaseModel):
     """Words in quotation marks."""
 
@@ -104,7 +113,13 @@ class ReportOut(BaseModel):
     location: LocationOut | None = Field(description="Where; null if unknown.")
     killed: int | None = Field(description="Dead, as the text counts them.", examples=[None])
     injured: int | None = Field(description="Injured, as the text counts them.", examples=[None])
-    claimed_by: str | None = Field(description="Who claimed it.", examples=[None])
+    claimed_by: str | None = Field(
+        description="The party by whose word alone it is told; null where the article tells it as a fact.",
+        examples=["Russia"],
+    )
+    claim_chain: list[LinkOut] = Field(
+        description="That party first, then those who hand its word on; empty where nobody claims it."
+    )
     quotes: list[QuoteOut] = Field(description="What was said, in quotation marks.")
     confidence: float = Field(description="0 to 1.", examples=[0.81])
 
@@ -120,6 +135,7 @@ def _fields(report: records.Report) -> dict[str, object]:
         "actors": [_pick(ActorOut, actor) for actor in report.actors],
         "date": _date(report.date) if report.date else None,
         "location": _pick(LocationOut, report.location) if report.location else None,
+        "claim_chain": [_pick(LinkOut, link) for link in report.claim_chain],
         "quotes": [_pick(QuoteOut, quote) for quote in report.quotes],
     }
 

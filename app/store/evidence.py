@@ -110,7 +110,7 @@ async def _fields(session: AsyncSession, reports: Sequence[Report]) -> list[dict
     return [
         {
             **_pick(report, PLAIN),
-            **_pick(report, ("id", "event_id", "article_id", "version", "quotes")),
+            **_pick(report, ("id", "event_id", "article_id", "version", "claim_chain", "quotes")),
             "mentions": [
                 _pick(mention, (*_SPAN, "text", "sentence_start", "sentence_end"))
                 for mention in mentions[report.id]

@@ -1,5 +1,6 @@
 """Records of extraction as rows of tables: pure, nothing is read or written here."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -38,6 +39,7 @@ def report_row(report: records.Report) -> dict[str, Any]:
         "date_end_offset": when.end if when else None,
         "location_offset": place.start if place else None,
         "location_end_offset": place.end if place else None,
+        "claim_chain": [asdict(link) for link in report.claim_chain],
         "quotes": [
             {"text": quote.text, "start": quote.start, "end": quote.end, "speaker": quote.speaker}
             for quote in report.quotes

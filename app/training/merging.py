@@ -1,6 +1,8 @@
-"""Fit the merge weights: ``python -m app.training.merging CACHE GOLD.jsonl ... [--write]``.
+"""Fit the merge weights: ``python -m app.training.merging CACHE GOLD.jsonl ... [--whole NAME] [--write]``.
 
 Every pair of accounts of one family in an annotated article is an example: do they belong to one annotated event?
+Of each file only the fifth is read that the encoder's training keeps aside: on texts that it has seen, the encoder is
+surer than it will ever be again.
 Needs the ``train`` extra (scikit-learn). Deterministic.
 """
 
@@ -21,9 +23,11 @@ from app.evaluation.sets import split
 from app.extract import parse
 from app.extract.assemble import Account
 from app.extract.assemble.same import compare, may_be_same
+from app.extract.link import Linker
 from app.extract.pipeline import Extractor
 from app.extract.taxonomy import TYPES
 from app.extract.timing import Stopwatch
+from app.training.marked import own_articles
 
 MODEL = Path(__file__).parents[1] / "extract" / "data" / "merging_model.json"
 
@@ -44,20 +48,24 @@ def event_of(account: Account, article: Mapping[str, Any]) -> int | None:
     return near.pop() if len(near) == 1 else None
 
 
-def pairs(accounts: Sequence[Account], article: Mapping[str, Any]) -> Iterator[tuple[list[str], bool]]:
+def pairs(
+    accounts: Sequence[Account], article: Mapping[str, Any], linker: Linker
+) -> Iterator[tuple[list[str], bool]]:
     """Features and truth of each pair that could be one event."""
     known = [(account, event) for account in accounts if (event := event_of(account, article)) is not None]
     for j, (later, event) in enumerate(known):
         for earlier, other in known[:j]:
             if may_be_same(earlier, later):
-                yield compare(earlier, later), event == other
+                (read,) = linker.twins([earlier.trigger], later.trigger)
+                yield compare(earlier, later, read), event == other
 
 
-def examples(extractor: Extractor, gold: Gold) -> Iterator[tuple[list[str], bool]]:
-    for article in split(gold.articles)[0] if gold.name == "articles_train" else gold.articles:
+def examples(extractor: Extractor, articles: Sequence[Mapping[str, Any]]) -> Iterator[tuple[list[str], bool]]:
+    for article in articles:
         day = date.fromisoformat(article["published_at"][:10])
         doc = parse.parse(extractor.nlp, article["text"], day, article.get("title"))
-        yield from pairs(extractor.accounts(doc, Stopwatch()).accounts, article)
+        told = extractor.accounts(doc, Stopwatch())
+        yield from pairs(told.accounts, article, told.linker)
 
 
 def fit(rows: Sequence[tuple[list[str], bool]], strength: float) -> dict[str, float]:
@@ -75,12 +83,15 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("cache", type=Path, help="folder of the gazetteer's index")
     ap.add_argument("gold", nargs="+", type=Path)
+    ap.add_argument("--whole", nargs="*", default=[], help="sets of which the encoder has seen no text")
     ap.add_argument("--strength", type=float, default=0.3, help="inverse of the L2 penalty")
     ap.add_argument("--date", default=date.today().isoformat(), help="day written on the card")
     ap.add_argument("--write", action="store_true")
     args = ap.parse_args()
     extractor = Extractor.load(args.cache)
-    rows = [row for path in args.gold for row in examples(extractor, Gold.read(path))]
+    sets = [("own", own_articles()), *((path.stem, Gold.read(path).articles) for path in args.gold)]
+    kept = [articles if name in args.whole else split(articles)[1] for name, articles in sets]
+    rows = [row for articles in kept for row in examples(extractor, articles)]
     weights = fit(rows, args.strength)
     right = sum((sum(weights.get(n, 0.0) for n in names) > 0) == same for names, same in rows)
     card = {"trained": args.date, "pairs": len(rows), "same": sum(same for _, same in rows),

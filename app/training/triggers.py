@@ -29,6 +29,7 @@ from app.extract.what.examples import EXAMPLE_DAY, load_examples
 from app.extract.what.lexicon import Lexicon
 from app.extract.what.scorer import NONE
 from app.extract.what.triggers import featured
+from app.training.marked import own_articles
 
 LABELS = (NONE, *TYPES)
 MODEL = Path(__file__).parents[1] / "extract" / "data" / "triggers_model.json.gz"
@@ -81,12 +82,11 @@ def read(paths: Sequence[Path], aside: Sequence[str], model: str, lexicon: Lexic
     """Candidates of every text; of files named in ``aside`` one text in five is left for the yardstick."""
     nlp = parse.load(model)
     rows = list(own_examples(nlp, lexicon))
-    for path in paths:
-        articles = Gold.read(path).articles
-        for gold in split(articles)[0] if path.stem in aside else articles:
+    for name, articles in (("own", own_articles()), *((p.stem, Gold.read(p).articles) for p in paths)):
+        for gold in split(articles)[0] if name in aside else articles:
             day = date.fromisoformat(gold["published_at"][:10])
             rows.extend(examples(gold, parse.parse(nlp, gold["text"], day, gold.get("title")), lexicon))
-        print(f"read {path}: {len(rows)} candidates so far", file=sys.stderr)
+        print(f"read {name}: {len(rows)} candidates so far", file=sys.stderr)
     return rows
 
 
@@ -153,9 +153,7 @@ def write(fitted: Fit, card: dict[str, object], path: Path = MODEL) -> None:
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("gold", nargs="+", type=Path)
-    ap.add_argument(
-        "--aside", nargs="*", default=["articles_train"], help="files of which one in five is kept aside"
-    )
+    ap.add_argument("--aside", nargs="*", default=[], help="sets of which one text in five is kept aside")
     ap.add_argument("--folds", type=int, default=0)
     ap.add_argument("--strength", type=float, default=0.2, help="inverse of the L2 penalty")
     ap.add_argument("--model", default=parse.DEFAULT_MODEL)

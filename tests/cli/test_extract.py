@@ -48,6 +48,12 @@ def test_a_text_becomes_words_for_a_reader(tmp_path):
     assert "\x1b" not in done.stdout  # no colours in a pipe
 
 
+def test_whose_word_it_is_is_told():
+    text = "Russia said it shot down 30 Ukrainian drones over Kursk."
+    done = dateline("extract", "-", "--published-at", "2025-03-04", stdin=text)
+    assert "claimed  Russia" in done.stdout
+
+
 def test_a_text_becomes_json_when_asked():
     done = dateline("extract", "-", "--published-at", "2025-03-04", "--json", stdin=TEXT)
     answer = json.loads(done.stdout)

@@ -36,6 +36,8 @@ def test_every_value_points_at_its_words(extractor: Extractor, article: dict):
             assert 0 <= actor["start"] < actor["end"] <= len(text)
             words = text[actor["start"] : actor["end"]]
             assert words == actor["name"] or actor["kind"] == "country", (words, actor)
+        for link in report["claim_chain"]:
+            assert 0 <= link["start"] < link["end"] <= len(text)
         for quote in report["quotes"]:
             assert text[quote["start"] : quote["end"]] == quote["text"]
         if report["location"]:

@@ -1,5 +1,5 @@
 from app.schemas.reports import ReportOut
-from tests.store.build import TEXT, actor, place, quote, report, when
+from tests.store.build import TEXT, actor, link, place, quote, report, when
 
 
 def test_a_report_is_shown_as_the_contract_says():
@@ -10,6 +10,8 @@ def test_a_report_is_shown_as_the_contract_says():
             location=place(),
             quotes=(quote(),),
             killed=5,
+            claimed_by="Iran",
+            claim_chain=(link(),),
         )
     ).model_dump(mode="json")
     assert list(shown) == [
@@ -25,7 +27,7 @@ def test_a_report_is_shown_as_the_contract_says():
             "actors",
             "date",
         ),
-        *("location", "killed", "injured", "claimed_by", "quotes", "confidence"),
+        *("location", "killed", "injured", "claimed_by", "claim_chain", "quotes", "confidence"),
     ]
     assert shown["mentions"] == [
         {"start": 26, "end": 33, "text": "visited", "sentence_start": 0, "sentence_end": 41}
@@ -63,6 +65,7 @@ def test_a_report_is_shown_as_the_contract_says():
         "start": 34,
         "end": 40,
     }
+    assert shown["claim_chain"] == [{"name": "Iran", "actor_id": "country:iran", "start": 0, "end": 4}]
     assert shown["quotes"] == [
         {"text": "no", "start": TEXT.index("no"), "end": TEXT.index("no") + 2, "speaker": "Ünal"}
     ]

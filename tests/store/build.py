@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import count
 
-from app.extract.records import Actor, Extraction, Mention, Place, Quote, Report, When
+from app.extract.records import Actor, Extraction, Link, Mention, Place, Quote, Report, When
 from app.extract.taxonomy import TYPES
 from app.schemas.articles import ArticleIn
 
@@ -92,6 +92,10 @@ def quote(words: str = "no", text: str = TEXT) -> Quote:
     return Quote(text=words, start=start, end=start + len(words), speaker="Ünal", speaker_entity=None)
 
 
+def link(name: str = "Iran") -> Link:
+    return Link(name=name, actor_id=f"country:{name.lower()}", start=0, end=len(name))
+
+
 def report(type_: str = "visit", words: str = "visited", **fields: object) -> Report:
     kind = TYPES[type_]
     values = {
@@ -109,6 +113,7 @@ def report(type_: str = "visit", words: str = "visited", **fields: object) -> Re
         "killed": None,
         "injured": None,
         "claimed_by": None,
+        "claim_chain": (),
         "quotes": (),
         "confidence": 0.8,
     }

@@ -5,13 +5,17 @@ from app.schemas.queries import PageQuery
 from app.schemas.reports import ReportOut
 from app.store.articles import correct
 from app.store.evidence import reports_of_article, reports_of_event
-from tests.store.build import TEXT, actor, mention, quote, report, sent
+from tests.store.build import TEXT, actor, link, mention, quote, report, sent
 
 
 async def test_reports_read_back_as_they_were_told(session, tell):
     told = [
         report(
-            quotes=(quote(),), killed=3, actors=(actor(aliases=("al-Araji",)), actor("Iran", role="target"))
+            quotes=(quote(),),
+            killed=3,
+            claimed_by="Iran",
+            claim_chain=(link("Iran"), link("Ünal")),
+            actors=(actor(aliases=("al-Araji",)), actor("Iran", role="target")),
         ),
         report("threat", "threatened", date=None, location=None, actors=()),
         report("statement", "said", mentions=(mention("said"), mention("visited"))),

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.extract.records import Document, Place, Toll, Trigger, When
+from app.extract.records import ActorMention, Document, Place, Toll, Trigger, When
 from app.extract.taxonomy import TYPES
 from app.extract.who import Part
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """One link of the chain by which an act came to be told."""
+
+    mention: ActorMention
+    verb: str  # lemma of the word of telling: who "confirms" grants, who "claims" asserts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +31,9 @@ class Account:
     when: When | None
     where: Place | None
     toll: Toll
-    teller: int | None  # entity in whose words it is told
+    teller: tuple[
+        Teller, ...
+    ]  # in whose words it is told, the nearest to the act first; empty: the article's own
 
     @property
     def is_speech(self) -> bool:
@@ -42,7 +52,7 @@ def account_of(
     when: When | None,
     where: Place | None,
     toll: Toll,
-    teller: int | None,
+    teller: Sequence[Teller],
 ) -> Account:
     """Put together what the steps read of one trigger."""
     sentence = doc.sentences[trigger.sentence]
@@ -60,5 +70,5 @@ def account_of(
         when=when,
         where=where,
         toll=toll,
-        teller=teller,
+        teller=tuple(teller),
     )

@@ -1,7 +1,8 @@
-"""Who did it, where only the reaction says so: "Iran's warning to Israel after the airstrikes".
+"""Who did it, where the words of the deed do not say so.
 
-Who is threatened with an answer to a deed, or accused over it, is told to have done it; who threatens an answer was
-hit by it.
+"Iran's warning to Israel after the airstrikes": who is threatened with an answer to a deed, or accused over it, is told
+to have done it; who threatens an answer was hit by it. "The Guards said they had seized a tanker": a pronoun that
+stands for nobody else is the speaker.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from app.extract.taxonomy import TYPES
 from app.extract.who import Cast, Part
 
 _OVER = frozenset({"after", "over", "for", "following", "about", "of"})
+_SPEAKERS = frozenset({"it", "they", "we", "i"})
 _REACTIONS = frozenset({"threat", "accusation"})
 
 
 def with_implied_doers(accounts: Sequence[Account], cast: Cast) -> tuple[Account, ...]:
-    """Deeds without a doer get the one that a reaction in the same sentence, governing them, points at."""
+    """Deeds without a doer get the one that their teller or a reaction that governs them points at."""
+    accounts = [_accused(_self_told(account, cast), cast) for account in accounts]
     reactions: dict[int, list[Account]] = {}
     for account in accounts:
         if account.trigger.type in _REACTIONS:
@@ -40,6 +43,36 @@ def _completed(deed: Account, reactions: Sequence[Account], cast: Cast) -> Accou
         if _governs(reaction, deed, cast):
             return replace(deed, parts=(*deed.parts, *_implied(reaction, deed)))
     return deed
+
+
+def _self_told(deed: Account, cast: Cast) -> Account:
+    """The deed with its teller as its doer, if the subject is a pronoun that no mention stands behind."""
+    if not deed.teller or deed.noun or deed.entities("source", "participant"):
+        return deed
+    trigger = deed.trigger
+    tree = cast.trees[trigger.sentence]
+    subject = tree.subject(tree.tokens[trigger.token])
+    if subject is None or subject.dep != "nsubj" or subject.lemma not in _SPEAKERS:
+        return deed
+    if cast.at(trigger.sentence, subject.index) is not None:
+        return deed
+    mention = deed.teller[0].mention
+    return replace(deed, parts=(Part(role="source", mention=mention, entity=mention.entity), *deed.parts))
+
+
+def _accused(deed: Account, cast: Cast) -> Account:
+    """ "Azerbaijan accused Armenia of bombing the town": the accused did it, not who speaks."""
+    trigger = deed.trigger
+    tree = cast.trees[trigger.sentence]
+    word = tree.tokens[trigger.token]
+    of = tree.head(word) if word.dep == "pcomp" else None
+    verb = tree.head(of) if of is not None else None
+    accused = tree.first(verb, "dobj") if verb is not None and verb.lemma == "accuse" else None
+    mention = cast.at(trigger.sentence, accused.index) if accused is not None else None
+    if mention is None:
+        return deed
+    others = tuple(part for part in deed.parts if part.role == "target" and part.entity != mention.entity)
+    return replace(deed, parts=(Part(role="source", mention=mention, entity=mention.entity), *others))
 
 
 def _governs(reaction: Account, deed: Account, cast: Cast) -> bool:

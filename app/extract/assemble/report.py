@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from app.extract.assemble.account import Account
+from app.extract.assemble.claims import claim_of
 from app.extract.assemble.clause import clause_of
 from app.extract.assemble.confidence import confidence_of
 from app.extract.assemble.location import location_of
@@ -17,7 +17,7 @@ from app.extract.records import Actor, Document, Entity, Mention, Quote, Report,
 from app.extract.taxonomy import MUTUAL, TYPES
 from app.extract.when import best_date
 from app.extract.where import Setting
-from app.extract.who import Cast
+from app.extract.who import Cast, Part
 
 
 def report_of(
@@ -25,9 +25,9 @@ def report_of(
 ) -> Report:
     """The report of one happening, told by ``group`` in reading order."""
     cast, kind = linker.cast, type_of(group)
-    group = [retold(account, kind, linker) for account in group]
-    status = _status(group)
-    actors = _actors(doc, kind, group, cast)
+    status = status_in(group)
+    claim, _ = claim_of(doc, kind, group, cast)
+    actors = _actors(doc, kind, group, linker)
     location = location_of(setting, kind, [account.trigger for account in group], actors)
     code = TYPES[kind]
     return Report(
@@ -44,7 +44,8 @@ def report_of(
         location=location,
         killed=_first(account.toll.killed for account in group),
         injured=_first(account.toll.injured for account in group),
-        claimed_by=claimant(code.family, group, cast)[0],
+        claimed_by=claim[0].name if claim else None,
+        claim_chain=claim,
         quotes=_quotes(doc, group, quotes, actors),
         confidence=confidence_of(group, kind),
     )
@@ -63,21 +64,22 @@ def evidence(group: Sequence[Account]) -> Counter[str]:
     return weight
 
 
-def retold(account: Account, kind: str, linker: Linker) -> Account:
-    """The account with its actors read again for the event's type: who is a side in a clash is hit by a strike."""
-    trigger = account.trigger
-    if trigger.type == kind or TYPES[kind].family == "speech":
-        return account
-    retyped = replace(trigger, type=kind)
-    return replace(account, parts=linker.parts(retyped) or account.parts)
+def status_in(group: Sequence[Account]) -> Status:
+    """One mention as a fact makes it one: "a planned visit ... arrived on Monday".
 
-
-def _status(group: Sequence[Account]) -> Status:
-    """One mention as a fact makes it one: "a planned visit ... arrived on Monday"."""
-    seen = [account.trigger.status for account in group]
-    if "denied" in seen:
+    A noun that only takes up what is planned ("the summit") is none. A denial holds against other nouns ("his visit"),
+    not against a verb that tells the deed: somebody may well deny what happened.
+    """
+    seen = {account.trigger.status for account in group if not _takes_up(account)}
+    if "denied" in seen and all(account.noun or account.trigger.status != "happened" for account in group):
         return "denied"
-    return "planned" if all(status == "planned" for status in seen) else "happened"
+    return "happened" if not seen or seen != {"planned"} else "planned"
+
+
+def _takes_up(account: Account) -> bool:
+    """A definite noun that no word around it makes a plan or a past event."""
+    dated = account.when is not None and account.when.basis in ("explicit", "relative")
+    return account.noun and account.definite and account.trigger.status == "happened" and not dated
 
 
 def _summary(doc: Document, group: Sequence[Account], cast: Cast) -> str | None:
@@ -101,15 +103,25 @@ def _mention(doc: Document, account: Account) -> Mention:
     )
 
 
-def _actors(doc: Document, kind: str, group: Sequence[Account], cast: Cast) -> tuple[Actor, ...]:
+def _actors(doc: Document, kind: str, group: Sequence[Account], linker: Linker) -> tuple[Actor, ...]:
     """Every actor once, with its first role; in a mutual act all are participants."""
-    found: dict[int, Actor] = {}
-    for account in group:
-        for part in account.parts:
-            if part.entity not in found:
-                role: Role = "participant" if kind in MUTUAL else _directed(part.role)
-                entity = cast.entities[part.entity]
-                found[part.entity] = _actor(entity, role, named_at(doc, entity, part.mention, cast))
+    found: list[Actor] = []
+    for part in parts_in(kind, group, linker):
+        role: Role = "participant" if kind in MUTUAL else _directed(part.role)
+        entity = linker.cast.entities[part.entity]
+        found.append(_actor(entity, role, named_at(doc, entity, part.mention, linker.cast)))
+    return tuple(found)
+
+
+def parts_in(kind: str, group: Sequence[Account], linker: Linker) -> tuple[Part, ...]:
+    """One part for each actor. Beside those that the linker reads from all mentions together stand those that a rule
+    put in a single one."""
+    read = linker.parts_of_all([account.trigger for account in group], kind)
+    known = {part.entity for account in group for part in linker.parts(account.trigger)}
+    ruled = (part for account in group for part in account.parts if part.entity not in known)
+    found: dict[int, Part] = {}
+    for part in (*read, *ruled):
+        found.setdefault(part.entity, part)
     return tuple(found.values())
 
 
@@ -135,25 +147,6 @@ def _actor(entity: Entity, role: Role, span: tuple[int, int]) -> Actor:
 
 def _first(values: Iterable[int | None]) -> int | None:
     return next((value for value in values if value is not None), None)
-
-
-def claimant(family: str, group: Sequence[Account], cast: Cast) -> tuple[str | None, str]:
-    """The one party in whose words alone a deed is told, with the rule that says so or says that there is none.
-
-    A speech act is its speaker's own and needs no claim; who is no party to a deed is a reporter's source for it.
-    """
-    if family == "speech":
-        return None, "a speech act is its speaker's own"
-    tellers = {account.teller for account in group}
-    teller = tellers.pop() if len(tellers) == 1 else None
-    if teller is None:
-        return None, "not told in the words of one alone"
-    speaker = cast.entities[teller]
-    involved = {part.entity for account in group for part in account.parts}
-    countries = {cast.entities[index].country for index in involved} - {None}
-    if teller in involved or speaker.country in countries:
-        return speaker.name, "told in the words of a party alone"
-    return None, f"{speaker.name} is a source for it and no party to it"
 
 
 def _quotes(

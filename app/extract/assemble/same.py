@@ -15,6 +15,8 @@ from app.extract.assemble.account import Account
 from app.extract.records import Place, Trigger, When
 from app.extract.taxonomy import MUTUAL, TYPES
 
+_STEPS = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98)
+
 
 @dataclass(frozen=True, slots=True)
 class MergeWeights:
@@ -26,15 +28,16 @@ class MergeWeights:
         raw = json.loads(files("app.extract").joinpath("data/merging_model.json").read_text(encoding="utf-8"))
         return cls(raw["weights"], raw["card"])
 
-    def score(self, earlier: Account, later: Account) -> float:
-        """Log odds that both tell of one happening; minus infinity when that cannot be."""
+    def score(self, earlier: Account, later: Account, read: float) -> float:
+        """Log odds that both tell of one happening, ``read`` being the encoder's probability; minus infinity when that
+        cannot be."""
         if not may_be_same(earlier, later):
             return float("-inf")
-        return sum(weight for _, weight in self.shares(earlier, later))
+        return sum(weight for _, weight in self.shares(earlier, later, read))
 
-    def shares(self, earlier: Account, later: Account) -> list[tuple[str, float]]:
+    def shares(self, earlier: Account, later: Account, read: float) -> list[tuple[str, float]]:
         """What each feature of a pair adds to its score."""
-        return [(name, self.weights.get(name, 0.0)) for name in compare(earlier, later)]
+        return [(name, self.weights.get(name, 0.0)) for name in compare(earlier, later, read)]
 
 
 def may_be_same(earlier: Account, later: Account) -> bool:
@@ -42,11 +45,13 @@ def may_be_same(earlier: Account, later: Account) -> bool:
     return TYPES[earlier.trigger.type].family == TYPES[later.trigger.type].family
 
 
-def compare(earlier: Account, later: Account) -> list[str]:
-    """The features of a pair, in general and for its family."""
+def compare(earlier: Account, later: Account, read: float) -> list[str]:
+    """The features of a pair, in general and for its family, and how sure the encoder is: a step for each height that
+    its probability passes."""
     family = TYPES[later.trigger.type].family
     general = list(_features(earlier, later))
-    return ["bias", f"{family}:bias", *general, *(f"{family}:{name}" for name in general)]
+    steps = [f"read>{step}" for step in _STEPS if read > step]
+    return ["bias", f"{family}:bias", *steps, *general, *(f"{family}:{name}" for name in general)]
 
 
 def _features(a: Account, b: Account) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from app.extract.assemble.account import Account
-from app.extract.records import Token, Trigger
+from app.extract.assemble.account import Account, Teller
+from app.extract.records import ActorMention, Token, Trigger
 from app.extract.tree import Tree
 from app.extract.who import Cast, Part
 
@@ -13,50 +14,120 @@ SAYING = frozenset(
     {
         "say", "claim", "state", "announce", "report", "allege", "assert", "insist", "maintain", "declare", "tell",
         "accuse", "blame", "add", "confirm", "note", "suggest", "argue", "charge", "warn", "reveal", "acknowledge",
+        "admit", "boast", "write", "tweet", "post",
     }
 )  # fmt: skip
 _CONTENT = frozenset({"ccomp", "xcomp", "parataxis", "pcomp"})
+_VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson", "official", "representative"})
+_CITING = frozenset({"cite", "quote"})
 
 
-def teller_of(trigger: Trigger, cast: Cast) -> int | None:
-    """The entity whose reported speech holds the trigger, or None where the article tells it itself."""
+def teller_of(trigger: Trigger, cast: Cast) -> tuple[Teller, ...]:
+    """Who tells the act, nearest to it first; nobody where the article tells it itself.
+
+    "State television, citing the army, said ..." is the army's word, handed on by television.
+    """
     tree = cast.trees[trigger.sentence]
-    token = tree.tokens[trigger.token]
-    for verb in _governing(tree, token):
-        if verb.lemma not in SAYING:
-            continue
-        subject = tree.subject(verb)
-        mention = cast.at(trigger.sentence, subject.index) if subject is not None else None
-        return mention.entity if mention is not None else None
-    return _according_to(tree, trigger, cast)
+    found = [
+        link for verb in _governing(tree, tree.tokens[trigger.token]) for link in _voices(tree, verb, cast)
+    ]
+    found.extend(_quoted(trigger, cast))
+    return _once(found) or _once(_according_to(tree, cast))
 
 
-def _governing(tree: Tree, token: Token) -> list[Token]:
-    """The verbs above a token of whose content clause it is part, nearest first."""
-    found: list[Token] = []
+def _once(links: list[Teller]) -> tuple[Teller, ...]:
+    """Each teller at the first place: "it claimed", under "the army said", is the army."""
+    first = {link.mention.entity: link for link in reversed(links)}
+    return tuple(link for link in links if first[link.mention.entity] is link)
+
+
+def _governing(tree: Tree, token: Token) -> Iterator[Token]:
+    """The verbs of telling of whose content ``token`` is part, nearest first."""
+    content = False
     for above in tree.ancestors(token):
-        if token.dep in _CONTENT and above.pos == "VERB":
-            found.append(above)
+        content = content or token.dep in _CONTENT or (token.dep == "pobj" and above.lemma == "of")
+        if above.pos == "VERB":
+            if content and (above.lemma in SAYING or above.lemma in _CITING) and _opens(tree, token, above):
+                yield above
+            content = False
+        elif above.pos not in ("ADP", "SCONJ"):
+            content = False
         token = above
-    return found
 
 
-def _according_to(tree: Tree, trigger: Trigger, cast: Cast) -> int | None:
+def _opens(tree: Tree, below: Token, verb: Token) -> bool:
+    """ "accused Armenia of shelling" claims the shelling; what follows "for" or "over" is taken for known."""
+    if below.pos != "ADP":
+        return True
+    return (verb.lemma == "accuse" and below.lemma == "of") or (verb.lemma in _CITING and below.lemma == "as")
+
+
+def _voices(tree: Tree, verb: Token, cast: Cast) -> Iterator[Teller]:
+    """Whom the verb cites, then who is its subject: the word goes from the one to the other."""
+    if tree.first(verb, "nsubjpass", "auxpass") is not None:
+        yield from _voices_of_passive(tree, verb, cast)
+        return
+    subject = tree.subject(verb)
+    hosts = [verb] if subject is None else [verb, subject]
+    for host in hosts:
+        for inner in tree.below(host, "advcl", "acl", "relcl", "prep"):
+            if inner.lemma in _CITING:
+                yield from _named(tree, tree.first(inner, "dobj", "pobj"), verb, cast)
+    if verb.lemma in _CITING:
+        yield from _named(tree, tree.first(verb, "dobj"), verb, cast)
+    yield from _named(tree, subject, verb, cast)
+
+
+def _voices_of_passive(tree: Tree, verb: Token, cast: Cast) -> Iterator[Teller]:
+    """ "Lavrov was quoted by the agencies as saying"; who "was declared to have won" says nothing."""
+    if verb.lemma in _CITING:
+        yield from _named(tree, tree.first(verb, "nsubjpass"), verb, cast)
+    for agent in tree.below(verb, "agent"):
+        yield from _named(tree, tree.first(agent, "pobj"), verb, cast)
+
+
+def _named(tree: Tree, token: Token | None, verb: Token, cast: Cast) -> Iterator[Teller]:
+    if token is None:
+        return
+    mention = _spoken_of(tree, token, cast) or cast.at(tree.sentence.index, token.index)
+    if mention is not None:
+        yield Teller(mention=mention, verb=verb.lemma)
+
+
+def _spoken_of(tree: Tree, token: Token, cast: Cast) -> ActorMention | None:
+    """ "A spokesman for the Ukrainian army": whose word a nameless voice brings."""
+    if token.lemma not in _VOICES:
+        return None
+    for prep in tree.below(token, "prep"):
+        body = tree.first(prep, "pobj") if prep.lemma in ("for", "of") else None
+        if body is not None and (mention := cast.at(tree.sentence.index, body.index)) is not None:
+            return mention
+    return None
+
+
+def _quoted(trigger: Trigger, cast: Cast) -> Iterator[Teller]:
+    """Who speaks the direct quote that the act is told in."""
+    quote = cast.quote_at(trigger.start)
+    if quote is None or quote.speaker_entity is None:
+        return
+    spoken = [m for m in cast.mentions if m.entity == quote.speaker_entity]
+    yield Teller(mention=min(spoken, key=lambda m: abs(m.start - quote.end)), verb="say")
+
+
+def _according_to(tree: Tree, cast: Cast) -> list[Teller]:
     """ "According to the ministry, ..." """
+    found: list[Teller] = []
     for token in tree.tokens:
         if token.lemma != "accord":
             continue
         for to in tree.below(token, "prep"):
-            source = tree.first(to, "pobj")
-            mention = cast.at(trigger.sentence, source.index) if source is not None else None
-            if mention is not None:
-                return mention.entity
-    return None
+            found.extend(_named(tree, tree.first(to, "pobj"), token, cast))
+    return found
 
 
 def spoken_for(account: Account, cast: Cast) -> Account:
     """ "The prime minister stated that Iraq opposes ...": where a speaker speaks for his country, the act is his."""
-    teller = account.teller
+    teller = account.teller[0].mention.entity if account.teller else None
     if not account.is_speech or teller is None or cast.entities[teller].kind == "country":
         return account
     return replace(account, parts=tuple(_voiced(part, teller, cast) for part in account.parts))

@@ -33,8 +33,8 @@ class WordHead:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkHead:
-    """How likely a word is the source, target, place or time of an act."""
+class PairHead:
+    """How likely an act and a word, or two acts, belong together in each of several ways."""
 
     act: Layer
     word: Layer
@@ -47,7 +47,7 @@ class LinkHead:
     output_table: Array  # and to the output
 
     def odds(self, acts: Array, words: Array, features: Sequence[Sequence[str]]) -> Array:
-        """Probabilities (pairs, 4), each on its own, for pairs of vectors and the features of each pair."""
+        """Probabilities (pairs, ways), each on its own, for pairs of vectors and the features of each pair."""
         inner, outer = self._bags(features)
         hidden = self.act(acts) + self.word(words) + inner
         hidden += self.product(self.act_gate(acts) * self.word_gate(words))

@@ -14,7 +14,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from app.extract.encode.heads import Array, Layer, LinkHead, WordHead
+from app.extract.encode.heads import Array, Layer, PairHead, WordHead
 from app.extract.encode.windows import Word, pack
 from app.extract.records import Document
 
@@ -44,7 +44,8 @@ class Encoder:
     tokenizer: Tokenizer
     labels: tuple[str, ...]  # "none" first, then event types
     words: WordHead
-    links: LinkHead
+    links: PairHead  # an act and a word: source, target, place, time
+    twins: PairHead  # two acts: one happening
     card: Mapping[str, object]
 
     @classmethod
@@ -63,8 +64,15 @@ class Encoder:
                 str(path / "encoder.onnx"), _options(), providers=["CPUExecutionProvider"]
             )
             tokenizer = Tokenizer.from_file(str(path / "tokenizer.json"))
+        features = card["features"]
         return cls(
-            session, tokenizer, tuple(card["labels"]), _words(heads), _links(heads, card["features"]), card
+            session=session,
+            tokenizer=tokenizer,
+            labels=tuple(card["labels"]),
+            words=_words(heads),
+            links=_pairs(heads, "links", features["links"]),
+            twins=_pairs(heads, "twins", features["twins"]),
+            card={name: value for name, value in card.items() if name not in ("labels", "features")},
         )
 
     def read(self, doc: Document) -> Vectors:
@@ -102,15 +110,15 @@ def _words(heads: Mapping[str, Array]) -> WordHead:
     return WordHead(_layer(heads, "word_hidden"), _layer(heads, "word_output"))
 
 
-def _links(heads: Mapping[str, Array], features: Sequence[str]) -> LinkHead:
-    return LinkHead(
-        act=_layer(heads, "act"),
-        word=_layer(heads, "word"),
-        act_gate=_layer(heads, "act_gate"),
-        word_gate=_layer(heads, "word_gate"),
-        product=_layer(heads, "product"),
-        output=_layer(heads, "link_output"),
-        rows={name: row for row, name in enumerate(features)},
-        hidden_table=heads["hidden_table"].astype(np.float32),
-        output_table=heads["output_table"].astype(np.float32),
+def _pairs(heads: Mapping[str, Array], name: str, features: Sequence[str]) -> PairHead:
+    return PairHead(
+        act=_layer(heads, f"{name}.act"),
+        word=_layer(heads, f"{name}.word"),
+        act_gate=_layer(heads, f"{name}.act_gate"),
+        word_gate=_layer(heads, f"{name}.word_gate"),
+        product=_layer(heads, f"{name}.product"),
+        output=_layer(heads, f"{name}.link_output"),
+        rows={feature: row for row, feature in enumerate(features)},
+        hidden_table=heads[f"{name}.hidden_table"].astype(np.float32),
+        output_table=heads[f"{name}.output_table"].astype(np.float32),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from app.extract.assemble.account import Account
+from app.extract.assemble.report import parts_in
 from app.extract.explain.case import Case, Told
 from app.extract.explain.records import ActorWhy, PassedOver, ValueWhy
 from app.extract.link import Link
-from app.extract.records import Actor, Trigger
+from app.extract.records import Actor
 from app.extract.who import Part, roles
 
 _WORTH_A_LINE = 0.15  # of the linker's odds for an actor that was left out
@@ -21,62 +21,56 @@ _COUNTRY_RULES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Linked:
-    """An account with what the linker and the grammar made of everybody in its reach."""
-
-    account: Account
-    links: tuple[Link, ...]
-    parts: tuple[Part, ...]  # those that the linker chose
-    grammar: dict[int, str]  # entity -> role
-
-
 def actors_of(told: Told) -> tuple[ActorWhy, ...]:
     """One for each actor of the report, in its order."""
-    case = told.case
-    linked = [_linked(told, account) for account in told.accounts]
-    first: dict[int, tuple[Part, _Linked]] = {}
-    for one in linked:
-        for part in one.account.parts:
-            first.setdefault(part.entity, (part, one))
-    found = zip(first.values(), told.report.actors, strict=True)
-    return tuple(_actor(case, part, one, actor) for (part, one), actor in found)
+    case, kind = told.case, told.report.type
+    read = case.linker.parts_of_all(told.triggers, kind)
+    grammar = _grammar(told)
+    parts = parts_in(kind, told.accounts, case.linker)
+    return tuple(
+        _actor(told, part, actor, _rule(told, part, read), grammar)
+        for part, actor in zip(parts, told.report.actors, strict=True)
+    )
 
 
 def passed_over(told: Told) -> tuple[PassedOver, ...]:
     """Actors in reach that the linker thought of and left out, the likeliest first."""
-    taken = {part.entity for account in told.accounts for part in account.parts}
-    best: dict[int, tuple[Link, _Linked]] = {}
-    for one in (_linked(told, account) for account in told.accounts):
-        for link in one.links:
-            entity = link.candidate.group
-            if link.candidate.kind != "actor" or entity in taken or _odds(link) < _WORTH_A_LINE:
-                continue
-            if entity not in best or _odds(link) > _odds(best[entity][0]):
-                best[entity] = link, one
-    ranked = sorted(best.values(), key=lambda pair: -_odds(pair[0]))
-    return tuple(_passed(told.case, link, one) for link, one in ranked)
+    case = told.case
+    taken = {part.entity for part in parts_in(told.report.type, told.accounts, case.linker)}
+    best: dict[int, Link] = {}
+    for link in _links(told):
+        entity = link.candidate.group
+        if link.candidate.kind != "actor" or entity in taken or _odds(link) < _WORTH_A_LINE:
+            continue
+        if entity not in best or _odds(link) > _odds(best[entity]):
+            best[entity] = link
+    grammar = _grammar(told)
+    return tuple(_passed(case, link, grammar) for link in sorted(best.values(), key=_odds, reverse=True))
 
 
 def _odds(link: Link) -> float:
     return max(link.source, link.target)
 
 
-def _linked(told: Told, account: Account) -> _Linked:
-    """The linker is asked as it was for the account: for the report's type where the actors were read again."""
+def _links(told: Told) -> list[Link]:
+    """Everybody in reach of any mention, read for the report's type as the report's actors are."""
+    retyped = (replace(trigger, type=told.report.type) for trigger in told.triggers)
+    return [link for trigger in retyped for link in told.case.linker.links(trigger)]
+
+
+def _grammar(told: Told) -> dict[int, str]:
+    """The role that the grammar gives an actor at the first mention where it gives one."""
+    found: dict[int, str] = {}
+    for trigger in told.triggers:
+        for part in roles(told.case.doc, replace(trigger, type=told.report.type), told.case.cast):
+            found.setdefault(part.entity, part.role)
+    return found
+
+
+def _actor(told: Told, part: Part, actor: Actor, rule: str, grammar: Mapping[int, str]) -> ActorWhy:
     case = told.case
-    own = next(m.account for m in told.group if m.account.trigger == account.trigger)
-    trigger = account.trigger if own == account else replace(account.trigger, type=told.report.type)
-    return _Linked(account, case.linker.links(trigger), case.linker.parts(trigger), _grammar(case, trigger))
-
-
-def _grammar(case: Case, trigger: Trigger) -> dict[int, str]:
-    return {part.entity: part.role for part in roles(case.doc, trigger, case.cast)}
-
-
-def _actor(case: Case, part: Part, one: _Linked, actor: Actor) -> ActorWhy:
-    rule = _rule(part, one.parts)
-    link = next((link for link in one.links if link.candidate.mention == part.mention), None)
+    here = [link for link in _links(told) if link.candidate.mention == part.mention]
+    link = max(here, key=lambda one: one.target if part.role == "target" else one.source, default=None)
     origin = case.cast.origins[part.entity]
     return ActorWhy(
         actor_id=actor.actor_id,
@@ -86,7 +80,7 @@ def _actor(case: Case, part: Part, one: _Linked, actor: Actor) -> ActorWhy:
         form=part.mention.form,
         source=round(link.source, 4) if link else None,
         target=round(link.target, 4) if link else None,
-        grammar=one.grammar.get(part.mention.entity),
+        grammar=grammar.get(part.entity),
         identity=origin.known or "provisional",
         country=ValueWhy(
             value=actor.country,
@@ -96,18 +90,17 @@ def _actor(case: Case, part: Part, one: _Linked, actor: Actor) -> ActorWhy:
     )
 
 
-def _rule(part: Part, chosen: Sequence[Part]) -> str:
-    """Which step brought the actor in: the linker, or one that added to what it chose."""
-    if part in chosen:
+def _rule(told: Told, part: Part, read: Sequence[Part]) -> str:
+    """Which step brought the actor in: the linker, or a rule that added to what it chose for one mention."""
+    if part in read:
         return "chosen by the linker"
-    if any(part.mention == other.mention and part.entity != other.entity for other in chosen):
+    if part.entity != part.mention.entity:
         return "speaks for the actor that the linker chose"
-    if any(part.entity == other.entity for other in chosen):
-        return "chosen by the linker, in another role"
-    return "implied by another act of the sentence"
+    tellers = {teller.mention.entity for account in told.accounts for teller in account.teller}
+    return "tells of its own deed" if part.entity in tellers else "implied by another act of the sentence"
 
 
-def _passed(case: Case, link: Link, one: _Linked) -> PassedOver:
+def _passed(case: Case, link: Link, grammar: Mapping[int, str]) -> PassedOver:
     mention = link.candidate.mention
     assert mention is not None  # candidates of kind "actor" carry theirs
     return PassedOver(
@@ -115,5 +108,5 @@ def _passed(case: Case, link: Link, one: _Linked) -> PassedOver:
         words=case.words(mention.start, mention.end),
         source=round(link.source, 4),
         target=round(link.target, 4),
-        grammar=one.grammar.get(mention.entity),
+        grammar=grammar.get(mention.entity),
     )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.extract.assemble.account import Account
 from app.extract.assemble.cluster import Joined
-from app.extract.assemble.report import retold, type_of
 from app.extract.assemble.same import MergeWeights
 from app.extract.explain.records import Words
 from app.extract.link import Linker
@@ -48,23 +46,19 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One group with its report, its accounts as the report has read them."""
+    """One group with its report."""
 
     case: Case
     group: tuple[Joined, ...]
-    accounts: tuple[Account, ...]
     report: Report
+
+    @property
+    def accounts(self) -> list[Account]:
+        return [member.account for member in self.group]
 
     @property
     def triggers(self) -> list[Trigger]:
         return [account.trigger for account in self.accounts]
-
-
-def told(case: Case, group: Sequence[Joined], report: Report) -> Told:
-    own = [member.account for member in group]
-    kind = type_of(own)
-    accounts = tuple(retold(account, kind, case.linker) for account in own)
-    return Told(case=case, group=tuple(group), accounts=accounts, report=report)
 
 
 def word_of(one: Trigger | Judged) -> Word:

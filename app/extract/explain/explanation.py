@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 
 from app.extract.assemble.account import Account
+from app.extract.assemble.claims import claim_of
 from app.extract.assemble.confidence import agreeing
-from app.extract.assemble.report import claimant, evidence
+from app.extract.assemble.report import evidence
 from app.extract.explain.actors import actors_of, passed_over
-from app.extract.explain.case import Case, Told, told, word_of
+from app.extract.explain.case import Case, Told, word_of
 from app.extract.explain.circumstances import date_of, date_rule, place_of, toll_of
 from app.extract.explain.records import (
     ConfidenceWhy,
@@ -27,7 +28,7 @@ FORESEEN = "its own day lies after publication"
 
 def explanation_of(case: Case) -> Explanation:
     """Why the reports are as they are. It asks the functions that decided, and decides nothing itself."""
-    reports = tuple(_report(told(case, group, report)) for group, report in case.kept)
+    reports = tuple(_report(Told(case=case, group=group, report=report)) for group, report in case.kept)
     return Explanation(reports=reports, sentences=sentences_of(case))
 
 
@@ -66,7 +67,8 @@ def _mention(one: Told, place: int) -> MentionWhy:
 def _grounds(case: Case, before: Account, account: Account) -> tuple[Weight, ...]:
     """The weightiest features of a pair; what one weighs in general and in its family is added up."""
     total: dict[str, float] = defaultdict(float)
-    for name, weight in case.merging.shares(before, account):
+    (read,) = case.linker.twins([before.trigger], account.trigger)
+    for name, weight in case.merging.shares(before, account, read):
         total[name.rpartition(":")[2]] += weight
     ranked = sorted(total.items(), key=lambda item: -abs(item[1]))[:_MOST]
     return tuple(Weight(name=name, weight=round(weight, 2)) for name, weight in ranked)
@@ -115,8 +117,11 @@ def _status(one: Told) -> ValueWhy:
 
 
 def _claim(one: Told) -> ValueWhy:
-    name, rule = claimant(one.report.family, one.accounts, one.case.cast)
-    return ValueWhy(value=name, rule=rule)
+    case = one.case
+    chain, rule = claim_of(case.doc, one.report.type, one.accounts, case.cast)
+    if not chain:
+        return ValueWhy(value=None, rule=rule)
+    return ValueWhy(value=chain[0].name, rule=rule, words=case.words(chain[0].start, chain[0].end))
 
 
 def _confidence(one: Told) -> ConfidenceWhy:

@@ -1,12 +1,12 @@
-"""What the link head is told beside the vectors: the way through the parse from the act to the word, the grammar's
-own reading, and what kind of actor it is."""
+"""What the heads are told beside the vectors. Of an act and a word: the way through the parse between them, the
+grammar's own reading, what kind of actor it is. Of two acts: their words, types and distance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from app.extract.link.candidates import Candidate
-from app.extract.records import ActorMention, Trigger
+from app.extract.records import ActorMention, Document, Trigger
 from app.extract.tree import Tree
 from app.extract.who import Cast
 
@@ -79,3 +79,23 @@ def path_between(tree: Tree, start: int, end: int) -> str | None:
         token = tree.tokens[token.head]
     up = [token.dep for token in upward[: above[token.index]]]
     return "^".join(up) + ">" + ">".join(reversed(down)) if len(up) + len(down) <= _LONGEST else None
+
+
+def twin_features(doc: Document, first: Trigger, second: Trigger) -> list[str]:
+    """The features of two acts of one family, in reading order."""
+    earlier = doc.sentences[first.sentence].tokens[first.token]
+    later = doc.sentences[second.sentence].tokens[second.token]
+    shape = "".join("V" if token.pos in ("VERB", "AUX") else "N" for token in (earlier, later))
+    types = first.type if first.type == second.type else "/".join(sorted((first.type, second.type)))
+    words = "same" if earlier.lemma == later.lemma else "/".join(sorted((earlier.lemma, later.lemma)))
+    apart = second.sentence - first.sentence
+    distance = str(apart) if apart <= 2 else "few" if apart <= 5 else "far"
+    return [
+        f"types={types}",
+        f"words={words}",
+        f"shape={shape}",
+        f"apart={distance}",
+        f"apart={distance}/{types}",
+        f"apart={distance}/{shape}/{'same' if earlier.lemma == later.lemma else 'other'}",
+        f"paragraph={doc.sentences[first.sentence].paragraph == doc.sentences[second.sentence].paragraph}",
+    ]

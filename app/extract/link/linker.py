@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from app.extract.encode import Encoder, Vectors
 from app.extract.link.candidates import Candidate, within_reach
-from app.extract.link.features import features
+from app.extract.link.features import features, twin_features
 from app.extract.records import Document, Role, Trigger
 from app.extract.taxonomy import MUTUAL
 from app.extract.who import Cast, Part, roles
@@ -31,9 +32,16 @@ class Linker:
     encoder: Encoder
     vectors: Vectors
     candidates: Sequence[Candidate]
+    known: dict[tuple[int, int, str], tuple[Link, ...]] = field(default_factory=dict, repr=False)
 
     def links(self, trigger: Trigger) -> tuple[Link, ...]:
-        """Every candidate in reach of a trigger with its odds."""
+        """Every candidate in reach of a trigger with its odds. Asked for again and again, so what was read is kept."""
+        key = (trigger.sentence, trigger.token, trigger.type)
+        if key not in self.known:
+            self.known[key] = self._read(trigger)
+        return self.known[key]
+
+    def _read(self, trigger: Trigger) -> tuple[Link, ...]:
         near = [c for c in self.candidates if within_reach(trigger.sentence, c)]
         if not near:
             return ()
@@ -50,27 +58,44 @@ class Linker:
         """The actors of an act with their roles, sources first."""
         return chosen(self.links(trigger), trigger.type)
 
+    def parts_of_all(self, triggers: Sequence[Trigger], kind: str) -> tuple[Part, ...]:
+        """The actors of one happening of type ``kind``, told by several triggers: what is unsure in one sentence may be
+        plain in another."""
+        links = (link for trigger in triggers for link in self.links(replace(trigger, type=kind)))
+        return chosen(links, kind)
 
-LEAST_SOURCE = 0.5
-LEAST_TARGET = 0.5
-MAYBE = 0.25  # enough for the best source where none is sure
+    def twins(self, earlier: Sequence[Trigger], later: Trigger) -> list[float]:
+        """How likely each earlier act and the later one tell of one happening, as the encoder reads them."""
+        if not earlier:
+            return []
+        first = self.vectors.of([(t.sentence, t.token) for t in earlier])
+        second = self.vectors.of([(later.sentence, later.token)]).repeat(len(earlier), axis=0)
+        named = [twin_features(self.doc, trigger, later) for trigger in earlier]
+        return [float(row[0]) for row in self.encoder.twins.odds(first, second, named)]
+
+
+LEAST = {"source": 0.6, "target": 0.65}  # odds that suffice
+MAYBE = {"source": 0.26, "target": 0.12}  # and for the likeliest one, where none has them
 
 
 def chosen(links: Iterable[Link], kind: str) -> tuple[Part, ...]:
     """Each actor once, in its likelier role, by its likeliest mention."""
     actors = [link for link in links if link.candidate.kind == "actor"]
+    mutual = kind in MUTUAL
     sources = _best(actors, "source")
-    targets = _best(actors, "target")
-    least = min(LEAST_SOURCE, max((link.source for link in sources.values()), default=0.0))
-    found: list[Part] = []
-    for entity, link in sources.items():
-        if link.source >= max(least, MAYBE) and link.source >= targets[entity].target:
-            found.append(_part("participant" if kind in MUTUAL else "source", link))
+    targets = {} if mutual else _best(actors, "target")
+    doers = {e: link for e, link in sources.items() if mutual or link.source >= targets[e].target}
+    found = [_part("participant" if mutual else "source", link) for link in _sure(doers, "source")]
     taken = {part.entity for part in found}
-    for entity, link in targets.items():
-        if entity not in taken and link.target >= LEAST_TARGET and kind not in MUTUAL:
-            found.append(_part("target", link))
-    return tuple(found)
+    others = {entity: link for entity, link in targets.items() if entity not in taken}
+    return (*found, *(_part("target", link) for link in _sure(others, "target")))
+
+
+def _sure(links: Mapping[int, Link], role: Literal["source", "target"]) -> list[Link]:
+    """The links that are likely enough: all at the least odds, else the likeliest one."""
+    highest = max((getattr(link, role) for link in links.values()), default=0.0)
+    least = max(MAYBE[role], min(LEAST[role], highest))
+    return [link for link in links.values() if getattr(link, role) >= least]
 
 
 def _best(links: Sequence[Link], role: str) -> dict[int, Link]:

@@ -20,9 +20,9 @@ from app.extract.what.topics import topics_of
 from app.extract.what.unreal import unreal_rule
 
 UNLIKELY = 0.95  # a word that the encoder is so sure of naming no act is not looked at further
-THRESHOLD = 0.45  # below this probability of being an act at all, a word is left alone
+THRESHOLD = 0.4  # below this probability of being an act at all, a word is left alone
 CLOSE = 0.3  # a type this near to the best one may be what another mention of the act is called
-SCORER_SHARE = 0.3  # of the scorer in the blended log odds
+SCORER_SHARE = 0.4  # of the scorer in the blended log odds
 _CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX", "ADV"})
 
 Word = tuple[int, int]

@@ -16,17 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 
 from app.evaluation.run import Gold
 from app.evaluation.sets import split
-from app.extract import parse
-from app.extract.pipeline import Extractor
 from app.extract.taxonomy import TYPES
 from app.training.encoder.export import FOLDER, write
 from app.training.encoder.fit import Plan, fit, vocabulary
 from app.training.encoder.net import Net
-from app.training.encoder.rows import NONE, Row, row_of
+from app.training.encoder.rows import NONE, Kit, Row, row_of
 from app.training.encoder.yardstick import measure
 from app.training.marked import own_articles
 
@@ -36,26 +33,21 @@ ASIDE = ("articles_train", "bullets_train")
 
 def texts(paths: Sequence[Path], aside: Sequence[str]) -> Iterator[tuple[str, bool, Mapping[str, Any]]]:
     """(set, is it trained on, article). A set named in ``aside`` keeps one text in five from training, one named
-    there with a trailing ``!`` keeps all."""
-    yield from (("own", True, article) for article in own_articles())
-    for path in paths:
-        articles = Gold.read(path).articles
-        kept = split(articles)[1] if path.stem in aside else articles if f"{path.stem}!" in aside else []
+    there with a trailing ``!`` keeps all; "own" are the texts of our own."""
+    sets: list[tuple[str, Sequence[Mapping[str, Any]]]] = [("own", own_articles())]
+    sets += [(path.stem, Gold.read(path).articles) for path in paths]
+    for name, articles in sets:
+        kept = split(articles)[1] if name in aside else articles if f"{name}!" in aside else []
         held = {article["id"] for article in kept}
-        for article in articles:
-            yield path.stem, article["id"] not in held, article
+        yield from ((name, article["id"] not in held, article) for article in articles)
 
 
-def read(
-    paths: Sequence[Path], aside: Sequence[str], extractor: Extractor, tokenizer: Tokenizer
-) -> tuple[list[Row], dict[str, list[Row]]]:
+def read(paths: Sequence[Path], aside: Sequence[str], kit: Kit) -> tuple[list[Row], dict[str, list[Row]]]:
     """The rows to train on, and those kept aside by set."""
     train: list[Row] = []
     held: dict[str, list[Row]] = {}
     for name, trained, article in texts(paths, aside):
-        day = date.fromisoformat(article["published_at"][:10])
-        doc = parse.parse(extractor.nlp, article["text"], day, article.get("title"))
-        row = row_of(article, doc, extractor, tokenizer)
+        row = row_of(article, kit)
         (train if trained else held.setdefault(name, [])).append(row)
         if (len(train) + sum(map(len, held.values()))) % 250 == 0:
             print(
@@ -79,11 +71,10 @@ def main() -> None:
     args = ap.parse_args()
     torch.manual_seed(args.seed)
     base = Path(str(files(BASE))) / "model"
-    extractor = Extractor.load(args.cache)
-    train, held = read(args.gold, args.aside, extractor, Tokenizer.from_file(str(base / "tokenizer.json")))
+    train, held = read(args.gold, args.aside, Kit.load(args.cache, base / "tokenizer.json"))
     known = vocabulary(train, (NONE, *TYPES))
     plan = Plan(epochs=args.epochs, seed=args.seed)
-    net = fit(Net(base, len(known.labels), known.features), train, known, plan)
+    net = fit(Net(base, len(known.labels), len(known.links), len(known.twins)), train, known, plan)
     scores = {name: measure(net, rows, known) for name, rows in held.items()}
     print(json.dumps(scores, indent=1))
     if args.write:

@@ -41,7 +41,8 @@ def write(net: Net, known: Vocabulary, base: Path, card: Mapping[str, object], f
     _encoder(net, folder / "encoder.onnx")
     np.savez_compressed(folder / "heads.npz", allow_pickle=False, **_heads(net))
     shutil.copyfile(base / "tokenizer.json", folder / "tokenizer.json")
-    full = {"format": FORMAT, **card, "labels": known.labels, "features": list(known.features)}
+    known_features = {"links": list(known.links), "twins": list(known.twins)}
+    full = {"format": FORMAT, **card, "labels": known.labels, "features": known_features}
     (folder / "card.json").write_text(json.dumps(full, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
@@ -65,11 +66,13 @@ def _encoder(net: Net, path: Path) -> None:
 def _heads(net: Net) -> dict[str, npt.NDArray[np.float16]]:
     """The heads by the names that ``app.extract.encode.model`` reads, as (in, out) tables in half precision."""
     layers = {"word_hidden": net.word_hidden, "word_output": net.word_output}
-    layers |= {name: part for name, part in net.links.named_children() if isinstance(part, nn.Linear)}
+    tables: dict[str, Tensor] = {}
+    for name, part in (("links", net.links), ("twins", net.twins)):
+        for piece, layer in part.named_children():
+            if isinstance(layer, nn.Linear):
+                layers[f"{name}.{piece}"] = layer
+        tables[f"{name}.hidden_table"] = part.hidden_table.weight
+        tables[f"{name}.output_table"] = part.output_table.weight
     found = {f"{name}.weight": layer.weight.T for name, layer in layers.items()}
     found |= {f"{name}.bias": layer.bias for name, layer in layers.items() if layer.bias is not None}
-    found |= {
-        "hidden_table": net.links.hidden_table.weight,
-        "output_table": net.links.output_table.weight,
-    }
-    return {name: value.detach().numpy().astype(np.float16) for name, value in found.items()}
+    return {name: value.detach().numpy().astype(np.float16) for name, value in (found | tables).items()}

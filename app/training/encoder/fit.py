@@ -36,16 +36,24 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     labels: tuple[str, ...]
-    features: Mapping[str, int]
-
-    def numbers(self, names: Iterable[str]) -> list[int]:
-        return [row for name in names if (row := self.features.get(name)) is not None]
+    links: Mapping[str, int]  # feature -> its row
+    twins: Mapping[str, int]
 
 
 def vocabulary(rows: Sequence[Row], labels: Sequence[str]) -> Vocabulary:
-    seen = Counter(name for row in rows for pair in row.pairs for name in set(pair.features))
+    """The labels, and the features seen often enough to learn from."""
+    links = Counter(name for row in rows for pair in row.pairs for name in set(pair.features))
+    twins = Counter(name for row in rows for twin in row.twins for name in set(twin.features))
+    return Vocabulary(tuple(labels), _numbered(links), _numbered(twins))
+
+
+def _numbered(seen: Counter[str]) -> dict[str, int]:
     kept = sorted(name for name, count in seen.items() if count >= _RARE)
-    return Vocabulary(tuple(labels), {name: number for number, name in enumerate(kept)})
+    return {name: number for number, name in enumerate(kept)}
+
+
+def numbers(known: Mapping[str, int], names: Iterable[str]) -> list[int]:
+    return [row for name in names if (row := known.get(name)) is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,8 @@ def loss_of(net: Net, rows: Sequence[Row], known: Vocabulary) -> Tensor:
     for mark in _MARKS:
         hidden &= batch.pieces != mark
     vectors = net.vectors(torch.where(hidden, _MASK, batch.pieces), batch.mask)
-    return _WORDS_WEIGHT * _words_loss(net, batch, vectors, known) + _links_loss(net, batch, vectors, known)
+    heads = _links_loss(net, batch, vectors, known) + _twins_loss(net, batch, vectors, known)
+    return heads + _WORDS_WEIGHT * _words_loss(net, batch, vectors, known)
 
 
 def _words_loss(net: Net, batch: Batch, vectors: Tensor, known: Vocabulary) -> Tensor:
@@ -128,7 +137,7 @@ def _links_loss(net: Net, batch: Batch, vectors: Tensor, known: Vocabulary) -> T
         return torch.zeros(())
     acts = batch.gather(vectors, ((i, pair.act) for i, pair in pairs))
     words = batch.gather(vectors, ((i, (p.candidate.sentence, p.candidate.token)) for i, p in pairs))
-    scores = net.links(acts, words, [known.numbers(pair.features) for _, pair in pairs])
+    scores = net.links(acts, words, [numbers(known.links, pair.features) for _, pair in pairs])
     groups: dict[tuple[object, ...], int] = {}
     owner = torch.tensor([groups.setdefault(_group(i, pair), len(groups)) for i, pair in pairs])
     index = owner[:, None].expand(-1, scores.shape[1])
@@ -141,6 +150,17 @@ def _links_loss(net: Net, batch: Batch, vectors: Tensor, known: Vocabulary) -> T
     asked[owner] = torch.tensor([_KINDS[pair.candidate.kind] for _, pair in pairs])
     loss = functional.binary_cross_entropy_with_logits(best, truth, reduction="none")
     return (loss * asked).sum() / asked.sum()
+
+
+def _twins_loss(net: Net, batch: Batch, vectors: Tensor, known: Vocabulary) -> Tensor:
+    twins = [(i, twin) for i, row in enumerate(batch.rows) for twin in row.twins]
+    if not twins:
+        return torch.zeros(())
+    first = batch.gather(vectors, ((i, twin.first) for i, twin in twins))
+    second = batch.gather(vectors, ((i, twin.second) for i, twin in twins))
+    scores = net.twins(first, second, [numbers(known.twins, twin.features) for _, twin in twins])[:, 0]
+    truth = torch.tensor([float(twin.same) for _, twin in twins])
+    return functional.binary_cross_entropy_with_logits(scores, truth)
 
 
 def _group(row: int, pair: Pair) -> tuple[object, ...]:
@@ -178,7 +198,8 @@ def fit(net: Net, rows: Sequence[Row], known: Vocabulary, plan: Plan) -> Net:
 def _groups(net: Net, plan: Plan) -> list[dict[str, object]]:
     encoder = [p for p in net.encoder.parameters() if p.requires_grad]
     inside = {id(p) for p in net.encoder.parameters()}
-    tables = [net.links.hidden_table.weight, net.links.output_table.weight]
+    heads_of_pairs = (net.links, net.twins)
+    tables = [table.weight for part in heads_of_pairs for table in (part.hidden_table, part.output_table)]
     apart = inside | {id(p) for p in tables}
     heads = [p for p in net.parameters() if id(p) not in apart]
     return [

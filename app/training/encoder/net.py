@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -29,16 +29,18 @@ class Bag(nn.Embedding):
 
 
 class Links(nn.Module):
-    def __init__(self, features: int) -> None:
+    """Scores for pairs of words: one output for each question asked of a pair."""
+
+    def __init__(self, features: int, outputs: int) -> None:
         super().__init__()
         self.act = nn.Linear(WIDTH, LINK_HIDDEN)
         self.word = nn.Linear(WIDTH, LINK_HIDDEN, bias=False)
         self.act_gate = nn.Linear(WIDTH, GATE)
         self.word_gate = nn.Linear(WIDTH, GATE)
         self.product = nn.Linear(GATE, LINK_HIDDEN, bias=False)
-        self.link_output = nn.Linear(LINK_HIDDEN, LINK_OUTPUTS)
+        self.link_output = nn.Linear(LINK_HIDDEN, outputs)
         self.hidden_table = Bag(features, LINK_HIDDEN)
-        self.output_table = Bag(features, LINK_OUTPUTS)
+        self.output_table = Bag(features, outputs)
         self.dropout = nn.Dropout(DROPOUT)
         nn.init.normal_(self.hidden_table.weight, std=0.05)
         nn.init.zeros_(self.output_table.weight)
@@ -51,17 +53,22 @@ class Links(nn.Module):
 
 
 class Net(nn.Module):
-    def __init__(self, base: Path, labels: int, features: Mapping[str, int]) -> None:
+    def __init__(self, base: Path, labels: int, link_features: int, twin_features: int) -> None:
         super().__init__()
         # no dropout inside: on two cores its random numbers cost as much as the products; masked pieces regularise
         self.encoder = AutoModel.from_pretrained(
-            base, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, add_pooling_layer=False
+            base,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+            add_pooling_layer=False,
+            attn_implementation="eager",  # in bfloat16 twice as fast backwards as the fused one on these cores
         )
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.word_hidden = nn.Linear(WIDTH, HIDDEN)
         self.word_output = nn.Linear(HIDDEN, labels)
         self.dropout = nn.Dropout(DROPOUT)
-        self.links = Links(len(features))
+        self.links = Links(link_features, LINK_OUTPUTS)
+        self.twins = Links(twin_features, 1)
 
     def vectors(self, pieces: Tensor, mask: Tensor) -> Tensor:
         """(windows, pieces, width)"""

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from tokenizers import Tokenizer
 
 from app.evaluation.names import Words, forms, same, words
+from app.extract import parse
 from app.extract.encode.windows import Windows, Word, pack
 from app.extract.link import Candidate, candidates
 from app.extract.link.candidates import head_word, within_reach
-from app.extract.link.features import features
-from app.extract.pipeline import Extractor
+from app.extract.link.features import features, twin_features
 from app.extract.records import Document, Place, TimeExpression, Trigger
+from app.extract.taxonomy import TYPES
 from app.extract.what.triggers import readable
 from app.extract.when import find_times
-from app.extract.where import find_places
-from app.extract.who import Cast, find_actors, roles
+from app.extract.where import Gazetteer, find_places
+from app.extract.who import Cast, Knowledge, find_actors, roles
+from app.extract.who import load as load_knowledge
 
 OPTIONAL_WEIGHT = 0.4  # events that readers may leave out teach less
 NONE = "none"
@@ -45,11 +49,22 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """Do two acts of one family tell of one happening?"""
+
+    first: Word
+    second: Word
+    features: tuple[str, ...]
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     id: str
     windows: Windows
     words: tuple[Labelled, ...]
     pairs: tuple[Pair, ...]
+    twins: tuple[Twin, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +78,37 @@ class _Marked:
         return OPTIONAL_WEIGHT if self.event.get("optional") else 1.0
 
 
-def row_of(article: Mapping[str, Any], doc: Document, extractor: Extractor, tokenizer: Tokenizer) -> Row:
-    """The row of one annotated, parsed article."""
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What reads a text for training: all of extraction but the model that is trained."""
+
+    nlp: parse.Language
+    knowledge: Knowledge
+    gazetteer: Gazetteer
+    tokenizer: Tokenizer
+
+    @classmethod
+    def load(cls, cache: Path, vocabulary: Path) -> Kit:
+        nlp = parse.load()
+        return cls(nlp, load_knowledge(), Gazetteer.ensure(cache), Tokenizer.from_file(str(vocabulary)))
+
+    def parse(self, article: Mapping[str, Any]) -> Document:
+        day = date.fromisoformat(article["published_at"][:10])
+        return parse.parse(self.nlp, article["text"], day, article.get("title"))
+
+
+def row_of(article: Mapping[str, Any], kit: Kit) -> Row:
+    """The row of one annotated article."""
+    doc = kit.parse(article)
     marked = _marked(article, doc)
-    cast = find_actors(doc, extractor.knowledge)
-    context = _Context(doc, cast, find_places(doc, extractor.gazetteer), find_times(doc))
+    cast = find_actors(doc, kit.knowledge)
+    context = _Context(doc, cast, find_places(doc, kit.gazetteer), find_times(doc))
     return Row(
         article["id"],
-        pack(doc, tokenizer),
+        pack(doc, kit.tokenizer),
         tuple(_labelled(doc, marked)),
-        tuple(pair for m in marked.values() if m.type for pair in context.pairs(m.word, m.type, m.event)),
+        tuple(pair for m in marked.values() if m.type for pair in context.pairs(m)),
+        tuple(_twins(doc, sorted((m for m in marked.values() if m.type), key=lambda m: m.word))),
     )
 
 
@@ -106,6 +142,24 @@ def _labelled(doc: Document, marked: Mapping[Word, _Marked]) -> Iterator[Labelle
                 yield Labelled((sentence.index, token.index), NONE, 1.0)
 
 
+def _twins(doc: Document, acts: Sequence[_Marked]) -> Iterator[Twin]:
+    for later, act in enumerate(acts):
+        for other in acts[:later]:
+            first, second = _trigger(doc, other), _trigger(doc, act)
+            if TYPES[first.type].family == TYPES[second.type].family:
+                names = twin_features(doc, first, second)
+                yield Twin(other.word, act.word, tuple(names), other.event is act.event)
+
+
+def _trigger(doc: Document, act: _Marked) -> Trigger:
+    """The trigger that an ideal reader would have found."""
+    token = doc.sentences[act.word[0]].tokens[act.word[1]]
+    return Trigger(
+        sentence=act.word[0], token=act.word[1], start=token.start, end=token.end, type=act.type or NONE,
+        status="happened", score=1.0, via="",
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
     doc: Document
@@ -113,20 +167,16 @@ class _Context:
     places: Sequence[Place]
     times: Sequence[TimeExpression]
 
-    def pairs(self, word: Word, kind: str, event: Mapping[str, Any]) -> Iterator[Pair]:
+    def pairs(self, act: _Marked) -> Iterator[Pair]:
         """Every candidate in reach of an annotated trigger, with what the annotation says of it."""
-        token = self.doc.sentences[word[0]].tokens[word[1]]
-        trigger = Trigger(
-            sentence=word[0], token=word[1], start=token.start, end=token.end, type=kind, status="happened",
-            score=1.0, via="",
-        )  # fmt: skip
+        trigger = _trigger(self.doc, act)
         grammar = {part.entity: part.role for part in roles(self.doc, trigger, self.cast)}
-        quote = self.cast.quote_at(token.start)
+        quote = self.cast.quote_at(trigger.start)
         speaker = quote.speaker_entity if quote is not None else None
         for candidate in candidates(self.doc, self.cast, self.places, self.times):
-            if within_reach(word[0], candidate):
+            if within_reach(trigger.sentence, candidate):
                 names = features(self.cast, trigger, candidate, grammar, speaker)
-                yield Pair(word, candidate, tuple(names), self._truth(candidate, event))
+                yield Pair(act.word, candidate, tuple(names), self._truth(candidate, act.event))
 
     def _truth(self, candidate: Candidate, event: Mapping[str, Any]) -> tuple[bool, bool, bool, bool]:
         if candidate.kind == "actor":

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from app.extract.encode.windows import Word
-from app.training.encoder.fit import Vocabulary, batch_of, batches
+from app.training.encoder.fit import Vocabulary, batch_of, batches, numbers
 from app.training.encoder.net import Net
 from app.training.encoder.rows import Row
 
@@ -49,7 +49,8 @@ def measure(net: Net, rows: Sequence[Row], known: Vocabulary) -> dict[str, float
                 text = _Read(net, known, row, flat, places)
                 _words(text, tally)
                 _links(text, tally)
-    return {name: _f1(tally, name) for name in ("detect", "typed", *_LINKS)}
+                _twins(text, tally)
+    return {name: _f1(tally, name) for name in ("detect", "typed", *_LINKS, "twins")}
 
 
 def _words(text: _Read, tally: Tally) -> None:
@@ -72,7 +73,7 @@ def _links(text: _Read, tally: Tally) -> None:
         return
     acts = text.of(pair.act for pair in pairs)
     words = text.of((pair.candidate.sentence, pair.candidate.token) for pair in pairs)
-    odds = text.net.links(acts, words, [text.known.numbers(pair.features) for pair in pairs]).sigmoid()
+    odds = text.net.links(acts, words, [numbers(text.known.links, pair.features) for pair in pairs]).sigmoid()
     best: dict[tuple[object, ...], list[float]] = {}
     for pair, scores in zip(pairs, odds.tolist(), strict=True):
         told = [*scores, *map(float, pair.truth)]
@@ -82,6 +83,16 @@ def _links(text: _Read, tally: Tally) -> None:
         for k in _ASKED[str(kind)]:
             found, true = scores[k] >= 0.5, scores[k + len(_LINKS)] == 1.0
             _count(tally, _LINKS[k], found, true, found and true)
+
+
+def _twins(text: _Read, tally: Tally) -> None:
+    twins = text.row.twins
+    if not twins:
+        return
+    first, second = text.of(twin.first for twin in twins), text.of(twin.second for twin in twins)
+    scores = text.net.twins(first, second, [numbers(text.known.twins, twin.features) for twin in twins])
+    for twin, score in zip(twins, scores[:, 0].tolist(), strict=True):
+        _count(tally, "twins", score > 0, twin.same, score > 0 and twin.same)
 
 
 def _count(tally: Tally, name: str, found: bool, true: bool, both: bool) -> None:

@@ -44,5 +44,5 @@ def account(
     )  # fmt: skip
     return Account(
         trigger=trigger, word=word, noun=True, definite=False, paragraph=sentence, parts=parts, when=when, where=where,
-        toll=Toll(killed=killed, injured=None), teller=None,
+        toll=Toll(killed=killed, injured=None), teller=(),
     )  # fmt: skip
