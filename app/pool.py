@@ -75,14 +75,16 @@ class Slot:
             _LOADING, _load, self._settings.spacy_model, self._settings.cache_dir, known
         )
 
-    async def extract(self, text: str, published: date, title: str | None = None) -> Extraction:
+    async def extract(
+        self, text: str, published: date, title: str | None = None, explain: bool = False
+    ) -> Extraction:
         """Raises ExtractionFailed or its kinds, ExtractionTimedOut and ExtractionCrashed.
 
         The slot is usable again after each of them.
         """
         await self.load()
         model, patience = self._settings.spacy_model, self._settings.extraction_timeout_seconds
-        return await self._run(patience, _extract, model, text, published, title)
+        return await self._run(patience, _extract, model, text, published, title, explain)
 
     async def _run(self, patience: float, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         assert self._executor is not None
@@ -146,10 +148,12 @@ class ExtractionPool:
         finally:
             self._free.put_nowait(slot)
 
-    async def extract(self, text: str, published: date, title: str | None = None) -> Extraction:
+    async def extract(
+        self, text: str, published: date, title: str | None = None, explain: bool = False
+    ) -> Extraction:
         """Extract in the next free slot; raises what `Slot.extract` raises."""
         async with self.slot() as slot:
-            return await slot.extract(text, published, title)
+            return await slot.extract(text, published, title, explain)
 
 
 def _settle_in(parent: int, memory: int) -> None:
@@ -214,9 +218,9 @@ def _load(model: str, cache: Path, actors: Path) -> int:
     return os.getpid()
 
 
-def _extract(model: str, text: str, published: date, title: str | None) -> Extraction:
+def _extract(model: str, text: str, published: date, title: str | None, explain: bool) -> Extraction:
     try:
-        return _loaded[model].extract(text, published, title)
+        return _loaded[model].extract(text, published, title, explain)
     except (MemoryError, SystemError):
         raise
     except Exception as error:

@@ -22,6 +22,7 @@ from app.errors import DatelineError
 from app.extract.records import Extraction
 from app.pool import ExtractionPool
 from app.schemas.articles import ExtractIn
+from app.schemas.explanations import ExplanationOut
 from app.schemas.limits import Limits
 from app.schemas.reports import ReportOut
 
@@ -43,6 +44,10 @@ def command(
     published_at: Annotated[str | None, typer.Option(help="When the text came out: a day or a time.")] = None,
     title: Annotated[str | None, typer.Option(help="The text's headline.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON for a text too, not words.")] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say where every value comes from and why other words gave none."),
+    ] = False,
 ) -> None:
     """Read articles and print their reports; nothing is stored and no database is needed.
 
@@ -52,14 +57,14 @@ def command(
     settings = Settings()
     with opened(file) as lines:
         if is_lines(file, lines):
-            raise typer.Exit(asyncio.run(_extract_lines(settings, lines)))
+            raise typer.Exit(asyncio.run(_extract_lines(settings, lines, explain)))
         if published_at is None:
             raise NeedsDay(name="Standard input" if file == "-" else file)
         fields = {"text": read_text(file, lines), "published_at": published_at, "title": title}
     sent = _checked(settings, fields)
-    found = asyncio.run(_extract_one(settings, sent))
+    found = asyncio.run(_extract_one(settings, sent, explain))
     if as_json:
-        print(_json({"reports": _reports(found), "language": found.language}))
+        print(_json({**_answered(found), "language": found.language}))
     else:
         print_reports(sent.text, found)
 
@@ -71,12 +76,12 @@ def _checked(settings: Settings, fields: dict[str, Any]) -> ExtractIn:
         raise Unreadable(reason=error) from error
 
 
-async def _extract_one(settings: Settings, sent: ExtractIn) -> Extraction:
+async def _extract_one(settings: Settings, sent: ExtractIn, explain: bool) -> Extraction:
     async with ExtractionPool(settings, 1) as pool:
-        return await pool.extract(sent.text, sent.published_at.day, sent.title)
+        return await pool.extract(sent.text, sent.published_at.day, sent.title, explain)
 
 
-async def _extract_lines(settings: Settings, file: io.BufferedReader) -> int:
+async def _extract_lines(settings: Settings, file: io.BufferedReader, explain: bool) -> int:
     """Read lines in as many processes as the settings say, print them in order; 1 if one was wrong."""
     processes = settings.worker_processes
     wrong = 0
@@ -86,7 +91,7 @@ async def _extract_lines(settings: Settings, file: io.BufferedReader) -> int:
         running: deque[asyncio.Task[Answer]] = deque()
         async for batch in batches(chunks(file, lambda _: None), settings.body_limit_bytes, processes):
             for line in batch:
-                running.append(asyncio.create_task(_answer(settings, pool, line)))
+                running.append(asyncio.create_task(_answer(settings, pool, line, explain)))
                 if len(running) > 2 * processes:
                     wrong += _print(await running.popleft())
         while running:
@@ -94,17 +99,17 @@ async def _extract_lines(settings: Settings, file: io.BufferedReader) -> int:
     return int(wrong > 0)
 
 
-async def _answer(settings: Settings, pool: ExtractionPool, line: Line) -> Answer:
+async def _answer(settings: Settings, pool: ExtractionPool, line: Line, explain: bool) -> Answer:
     try:
         fields = dict(as_object(whole(line, settings.body_limit_bytes)))
         id_ = fields.pop("id", None)
         # A line as `dateline ingest` takes it may say more than the text; that is not for us.
         known = {name: value for name, value in fields.items() if name in ExtractIn.model_fields}
         sent = _checked(settings, known)
-        found = await pool.extract(sent.text, sent.published_at.day, sent.title)
+        found = await pool.extract(sent.text, sent.published_at.day, sent.title, explain)
     except DatelineError as error:
         return Answer(wrong=f"line {line.number}: {error}")
-    return Answer(json=_json({"id": id_, "reports": _reports(found)}))
+    return Answer(json=_json({"id": id_, **_answered(found)}))
 
 
 def _print(answer: Answer) -> bool:
@@ -113,8 +118,13 @@ def _print(answer: Answer) -> bool:
     return answer.wrong is not None
 
 
-def _reports(found: Extraction) -> list[dict[str, Any]]:
-    return [ReportOut.from_record(report).model_dump(mode="json") for report in found.reports]
+def _answered(found: Extraction) -> dict[str, Any]:
+    """The reports, and the explanation where one was asked for."""
+    reports = [ReportOut.from_record(report).model_dump(mode="json") for report in found.reports]
+    if found.explanation is None:
+        return {"reports": reports}
+    why = ExplanationOut.from_record(found.explanation).model_dump(mode="json")
+    return {"reports": reports, "explanation": why}
 
 
 def _json(value: object) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.markup import escape
 
+from app.cli.whys import report_lines, sentence_lines
+from app.extract.explain.records import SentenceWhy
 from app.extract.records import Actor, Extraction, Report
 
 _SIDES = {"source": "by", "target": "to", "participant": "with"}
@@ -23,7 +26,24 @@ def print_reports(text: str, found: Extraction) -> None:
         out.print(f"[bold]{number}. {report.type}{status}[/bold]  {escape(report.summary)}")
         for name, value in _lines(text, report):
             out.print(f"   [dim]{name:<8}[/dim] {escape(value)}")
+        if found.explanation is not None:
+            out.print("   [dim]because[/dim]")
+            for name, value in report_lines(found.explanation.reports[number - 1]):
+                out.print(f"     [dim]{name:<11}[/dim] {escape(value)}")
         out.print()
+    if found.explanation is not None:
+        _print_sentences(out, text, found.explanation.sentences)
+
+
+def _print_sentences(out: Console, text: str, sentences: Sequence[SentenceWhy]) -> None:
+    """The sentences that gave no report, and the words that fell in the others."""
+    if sentences:
+        out.print("[bold]What gave no report[/bold]")
+    for sentence in sentences:
+        words = " ".join(text[sentence.start : sentence.end].split())
+        out.print(f"   “{escape(words)}”")
+        for value in sentence_lines(sentence):
+            out.print(f"     {escape(value)}")
 
 
 def _lines(text: str, report: Report) -> list[tuple[str, str]]:

@@ -8,17 +8,21 @@ from datetime import date
 from pathlib import Path
 
 from app.extract import parse
-from app.extract.assemble import Account, Confidence, MergeWeights, cluster, report_of
+from app.extract.assemble import Account, Confidence, MergeWeights, joined, report_of
 from app.extract.assemble.account import account_of
+from app.extract.assemble.cluster import Joined
 from app.extract.assemble.implied import with_implied_doers
 from app.extract.assemble.storyline import with_inherited_dates
 from app.extract.assemble.telling import spoken_for, teller_of
 from app.extract.encode import Encoder
+from app.extract.explain.case import Case
+from app.extract.explain.explanation import explanation_of
+from app.extract.explain.records import Explanation
 from app.extract.language import guess_language
 from app.extract.link import Linker, candidates
 from app.extract.records import Document, Extraction, Report, TimeExpression, Trigger
 from app.extract.timing import Stopwatch
-from app.extract.what import Lexicon, Scorer, find_triggers
+from app.extract.what import Judged, Lexicon, Scorer, judge_words
 from app.extract.what.casualties import tolls_of
 from app.extract.what.foreseen import foreseen
 from app.extract.when import date_of, find_times
@@ -32,8 +36,11 @@ LEAST = 0.3  # confidence; leaving out what lies below gains more in precision t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An article's accounts, and the actors and places they speak of."""
+    """An article's accounts, and the actors, places and times they speak of."""
 
+    judged: tuple[Judged, ...]  # every word that had a chance of naming an act
+    triggers: tuple[Trigger, ...]
+    times: tuple[TimeExpression, ...]
     cast: Cast
     setting: Setting
     linker: Linker
@@ -72,28 +79,35 @@ class Extractor:
             gazetteer=Gazetteer.ensure(cache),
         )
 
-    def extract(self, text: str, published: date, title: str | None = None) -> Extraction:
-        """The reports of one article. ``published`` anchors every relative date; ``title`` only helps."""
+    def extract(
+        self, text: str, published: date, title: str | None = None, explain: bool = False
+    ) -> Extraction:
+        """The reports of one article. ``published`` anchors every relative date; ``title`` only helps.
+
+        With ``explain`` the answer says where every value comes from; the values are the same.
+        """
         watch = Stopwatch()
         language = guess_language(text)
         if language != "en":
-            return Extraction(reports=(), language=language, timings=watch.seconds)
+            nothing = Explanation(reports=(), sentences=()) if explain else None
+            return Extraction(reports=(), language=language, timings=watch.seconds, explanation=nothing)
         with watch.step("parse"):
             doc = parse.parse(self.nlp, text, published, title)
-        reports = self.read(doc, watch)
-        return Extraction(reports=reports, language=language, timings=watch.seconds)
-
-    def read(self, doc: Document, watch: Stopwatch) -> tuple[Report, ...]:
-        """The reports of a parsed article."""
         told = self.accounts(doc, watch)
         with watch.step("speech"):
             quotes = find_quotes(doc, told.cast)
         with watch.step("assemble"):
-            groups = cluster(told.accounts, self.merging, told.linker)
-            reports = (
-                report_of(doc, group, told.linker, told.setting, quotes, self.confidence) for group in groups
+            groups = joined(told.accounts, self.merging, told.linker)
+            members = [[member.account for member in group] for group in groups]
+            reports = tuple(
+                report_of(doc, group, told.linker, told.setting, quotes, self.confidence) for group in members
             )
-            return tuple(report for report in reports if report.confidence >= LEAST)
+        kept = tuple(report for report in reports if report.confidence >= LEAST)
+        if not explain:
+            return Extraction(reports=kept, language=language, timings=watch.seconds)
+        with watch.step("explain"):
+            explanation = explanation_of(case_of(doc, told, groups, reports, self.merging))
+        return Extraction(reports=kept, language=language, timings=watch.seconds, explanation=explanation)
 
     def accounts(self, doc: Document, watch: Stopwatch) -> Told:
         """What each trigger of a parsed article tells, before mentions of one happening are merged."""
@@ -102,7 +116,7 @@ class Extractor:
         with watch.step("encode"):
             vectors = self.encoder.read(doc)
         with watch.step("triggers"):
-            triggers = find_triggers(doc, cast.trees, self.lexicon, self.scorer, self.encoder, vectors)
+            judged = judge_words(doc, cast.trees, self.lexicon, self.scorer, self.encoder, vectors)
         with watch.step("dates"):
             times = find_times(doc)
         with watch.step("places"):
@@ -110,8 +124,38 @@ class Extractor:
             setting = Setting(doc, places, cast.trees)
         with watch.step("accounts"):
             linker = Linker(doc, cast, self.encoder, vectors, candidates(doc, cast, places, times))
-            accounts = tell(doc, triggers, linker, times, setting)
-            return Told(cast=cast, setting=setting, linker=linker, accounts=accounts)
+            triggers = tuple(foreseen(doc, word.trigger, times) for word in judged if word.trigger)
+            return Told(
+                judged=judged,
+                triggers=triggers,
+                times=times,
+                cast=cast,
+                setting=setting,
+                linker=linker,
+                accounts=tell(doc, triggers, linker, times, setting),
+            )
+
+
+def case_of(
+    doc: Document,
+    told: Told,
+    groups: Sequence[Sequence[Joined]],
+    reports: Sequence[Report],
+    merging: MergeWeights,
+) -> Case:
+    """What the steps of one extraction handed to each other, for explaining it."""
+    return Case(
+        doc=doc,
+        judged=told.judged,
+        triggers=told.triggers,
+        times=told.times,
+        linker=told.linker,
+        setting=told.setting,
+        groups=tuple(map(tuple, groups)),
+        reports=tuple(reports),
+        merging=merging,
+        least=LEAST,
+    )
 
 
 def tell(
@@ -126,7 +170,6 @@ def tell(
     Words spoken by nobody we can name are no event: the model asks for an identifiable actor.
     """
     cast = linker.cast
-    triggers = [foreseen(doc, trigger, times) for trigger in triggers]
     told = (
         account_of(
             doc,

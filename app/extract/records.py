@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from app.extract.explain.records import Explanation
+
 Status = Literal["happened", "planned", "denied"]
 Role = Literal["source", "target", "participant"]
 Kind = Literal["person", "country", "body", "group", "unnamed"]
@@ -218,3 +220,4 @@ class Extraction:
     reports: tuple[Report, ...]
     language: str  # ISO 639-1 guess from the body
     timings: dict[str, float]  # seconds by step; the only part that differs between two runs
+    explanation: Explanation | None = None  # only where asked for

@@ -59,3 +59,31 @@ def test_a_cache_folder_that_cannot_be_used_is_not_the_databases_fault(settings,
         answer = httpx.post(f"{address}/v1/extract", json={"text": TEXT, "published_at": "2024-11-05"})
     assert answer.status_code == 500
     assert answer.json()["type"] == "urn:dateline:problem:extraction-failed"
+
+
+def test_an_explanation_comes_when_asked_for_and_changes_nothing(lonely):
+    text = f"{TEXT}\nIsrael could strike Iran."
+    body = {"text": text, "published_at": "2024-11-05"}
+    plain = lonely.post("/v1/extract", json=body).json()
+    answer = lonely.post("/v1/extract?explain=true", json=body)
+    assert answer.status_code == 200
+    explained = answer.json()
+    assert plain["explanation"] is None
+    assert explained["reports"] == plain["reports"]
+    for report, why in zip(explained["reports"], explained["explanation"]["reports"], strict=True):
+        assert why["type"]["value"] == report["type"]
+        assert why["confidence"]["value"] == report["confidence"]
+        for actor in why["actors"]:
+            words = actor["words"]
+            assert text[words["start"] : words["end"]] == words["text"]
+    silent = explained["explanation"]["sentences"][-1]
+    assert text[silent["start"] : silent["end"]] == "Israel could strike Iran."
+    assert [(word["verdict"]["words"]["text"], bool(word["fell"])) for word in silent["considered"]] == [
+        ("strike", True)
+    ]
+
+
+def test_a_wish_that_is_neither_true_nor_false_is_refused(lonely):
+    answer = lonely.post("/v1/extract?explain=please", json={"text": TEXT, "published_at": "2024-11-05"})
+    assert answer.status_code == 422
+    assert [fault["field"] for fault in answer.json()["errors"]] == ["explain"]

@@ -72,3 +72,33 @@ def test_a_missing_model_is_one_line():
     assert done.stderr.splitlines() == [
         "dateline: The spaCy model xx_none is not installed; run `pip install xx_none` or change DATELINE_SPACY_MODEL."
     ]
+
+
+def test_a_text_is_explained_in_words():
+    text = f"{TEXT} The guest died of a heart attack."
+    done = dateline("extract", "-", "--published-at", "2025-03-04", "--explain", stdin=text)
+    assert done.returncode == 0
+    for words in (
+        "because",
+        "all its mentions say so (“visited”)",
+        "nothing in its clause denies it",
+        "chosen by the linker",
+        "in the knowledge base",
+        "the time of its own clause (“Monday”), read by weekday",
+        "hangs from its word",
+        "What gave no report",
+        "“The guest died of a heart attack.”",
+        "figure of speech: heart attack",
+    ):
+        assert words in done.stdout
+    assert "because" not in dateline("extract", "-", "--published-at", "2025-03-04", stdin=text).stdout
+
+
+def test_an_explanation_is_json_where_the_reports_are(tmp_path):
+    options = ("--published-at", "2025-03-04", "--json", "--explain")
+    answer = json.loads(dateline("extract", "-", *options, stdin=TEXT).stdout)
+    (why,) = answer["explanation"]["reports"]
+    assert why["type"]["value"] == answer["reports"][0]["type"] == "visit"
+    line = json.dumps({"id": 1, "text": TEXT, "published_at": "2025-03-04"})
+    done = dateline("extract", "-", "--explain", stdin=line, worker_processes=1)
+    assert json.loads(done.stdout)["explanation"] == answer["explanation"]

@@ -28,16 +28,19 @@ _OWNERS = frozenset({"its", "their", "our", "his", "her"})
 _GRANTING = frozenset({"confirm", "acknowledge", "admit"})
 
 
-def claim_of(doc: Document, kind: str, group: Sequence[Account], cast: Cast) -> tuple[Link, ...]:
-    """The chain of tellers of a deed that is told by a party's word alone, that party first; else nothing."""
+def claim_of(doc: Document, kind: str, group: Sequence[Account], cast: Cast) -> tuple[tuple[Link, ...], str]:
+    """The chain of tellers of a deed that is told by a party's word alone, that party first; else nothing. With the
+    rule that says so."""
     if TYPES[kind].family != "conflict" and kind not in _CONTESTED:
-        return ()
+        return (), "nobody disputes acts of its kind"
     told = [account.teller for account in group if not _is_taken_for_known(account, cast)]
-    if not told or not all(chain and _claims(kind, chain[0], group, cast) for chain in told):
-        return ()
+    if not told or not all(told):
+        return (), "the article tells it in its own words"
+    if not all(_claims(kind, chain[0], group, cast) for chain in told):
+        return (), "who tells it is a source for it and claims nothing"
     if len({_side(cast.entities[chain[0].mention.entity]) for chain in told}) > 1:
-        return ()  # both sides say so
-    return tuple(_link(doc, link, cast) for link in max(told, key=len))
+        return (), "both sides say so"
+    return tuple(_link(doc, link, cast) for link in max(told, key=len)), "told by the word of a party alone"
 
 
 def _is_taken_for_known(account: Account, cast: Cast) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.extract.assemble.account import Account
 from app.extract.assemble.same import MergeWeights
@@ -20,29 +21,44 @@ _JOINS = -0.75
 _GROUPS = 40
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An account in its group."""
+
+    account: Account
+    odds: float | None  # log odds that it tells of what the group told before it; None for the first
+
+
 def cluster(accounts: Sequence[Account], weights: MergeWeights, linker: Linker) -> tuple[Group, ...]:
     """Groups in the order of their first mention. A group's score is the mean over its members, so that a chain of
     half-fitting accounts does not pull two happenings into one."""
-    groups: list[list[Account]] = []
-    families: dict[str, list[list[Account]]] = {}
+    return tuple(tuple(member.account for member in group) for group in joined(accounts, weights, linker))
+
+
+def joined(
+    accounts: Sequence[Account], weights: MergeWeights, linker: Linker
+) -> tuple[tuple[Joined, ...], ...]:
+    """The groups of ``cluster`` with the odds that made them."""
+    groups: list[list[Joined]] = []
+    families: dict[str, list[list[Joined]]] = {}
     for account in accounts:
         candidates = families.setdefault(TYPES[account.trigger.type].family, [])
         near = candidates[-_GROUPS:]
         fits = _fits(near, account, weights, linker)
         best = max(range(len(near)), key=fits.__getitem__, default=None)
         if best is not None and fits[best] > _JOINS:
-            near[best].append(account)
+            near[best].append(Joined(account, fits[best]))
             continue
-        group = [account]
+        group = [Joined(account, None)]
         groups.append(group)
         candidates.append(group)
     return tuple(tuple(group) for group in groups)
 
 
 def _fits(
-    groups: Sequence[Sequence[Account]], account: Account, weights: MergeWeights, linker: Linker
+    groups: Sequence[Sequence[Joined]], account: Account, weights: MergeWeights, linker: Linker
 ) -> list[float]:
     """How well an account fits each group; the encoder is asked once for all."""
-    members = [group[-_MEMBERS:] for group in groups]
+    members = [[member.account for member in group[-_MEMBERS:]] for group in groups]
     read = iter(linker.twins([m.trigger for row in members for m in row], account.trigger))
     return [sum(weights.score(m, account, next(read)) for m in row) / len(row) for row in members]

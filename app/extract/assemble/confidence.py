@@ -41,11 +41,16 @@ class Confidence:
 
 def figures(group: Sequence[Account], kind: str, sentences: int) -> dict[str, float]:
     """What the probability is made of: the log odds of the best mention, how many more agree, the article's length."""
-    agreeing = sorted((a.trigger.score for a in group if a.trigger.type == kind), reverse=True)
-    best = min(max(agreeing[0], 1.0 - _SURE), _SURE)
+    scores = agreeing(group, kind)
+    best = min(max(scores[0], 1.0 - _SURE), _SURE)
     return {
         "bias": 1.0,
         "best": math.log(best / (1.0 - best)),
-        "more": float(min(len(agreeing) - 1, _MOST)),
+        "more": float(min(len(scores) - 1, _MOST)),
         "length": math.log(max(1, sentences)),
     }
+
+
+def agreeing(group: Sequence[Account], kind: str) -> list[float]:
+    """The scores of the mentions that are of the type, the best first."""
+    return sorted((a.trigger.score for a in group if a.trigger.type == kind), reverse=True)

@@ -17,7 +17,7 @@ from app.extract.records import Actor, Document, Entity, Mention, Quote, Report,
 from app.extract.taxonomy import MUTUAL, TYPES
 from app.extract.when import best_date
 from app.extract.where import Setting
-from app.extract.who import Cast
+from app.extract.who import Cast, Part
 
 
 def report_of(
@@ -29,9 +29,9 @@ def report_of(
     confidence: Confidence,
 ) -> Report:
     """The report of one happening, told by ``group`` in reading order."""
-    cast, kind = linker.cast, _type(group)
+    cast, kind = linker.cast, type_of(group)
     status = status_in(group)
-    claim = claim_of(doc, kind, group, cast)
+    claim, _ = claim_of(doc, kind, group, cast)
     actors = _actors(doc, kind, group, linker)
     location = location_of(setting, kind, [account.trigger for account in group], actors)
     code = TYPES[kind]
@@ -56,12 +56,17 @@ def report_of(
     )
 
 
-def _type(group: Sequence[Account]) -> str:
+def type_of(group: Sequence[Account]) -> str:
     """The type with the most evidence; the first told decides between equals."""
+    return evidence(group).most_common(1)[0][0]
+
+
+def evidence(group: Sequence[Account]) -> Counter[str]:
+    """What speaks for each type, in thousandths."""
     weight: Counter[str] = Counter()
     for account in group:
         weight[account.trigger.type] += round(1000 * account.trigger.score)
-    return weight.most_common(1)[0][0]
+    return weight
 
 
 def status_in(group: Sequence[Account]) -> Status:
@@ -104,17 +109,24 @@ def _mention(doc: Document, account: Account) -> Mention:
 
 
 def _actors(doc: Document, kind: str, group: Sequence[Account], linker: Linker) -> tuple[Actor, ...]:
-    """Every actor once, with its first role; in a mutual act all are participants. Beside those that the linker reads
-    from all mentions together stand those that a rule put in a single one."""
+    """Every actor once, with its first role; in a mutual act all are participants."""
+    found: list[Actor] = []
+    for part in parts_in(kind, group, linker):
+        role: Role = "participant" if kind in MUTUAL else _directed(part.role)
+        entity = linker.cast.entities[part.entity]
+        found.append(_actor(entity, role, named_at(doc, entity, part.mention, linker.cast)))
+    return tuple(found)
+
+
+def parts_in(kind: str, group: Sequence[Account], linker: Linker) -> tuple[Part, ...]:
+    """One part for each actor. Beside those that the linker reads from all mentions together stand those that a rule
+    put in a single one."""
     read = linker.parts_of_all([account.trigger for account in group], kind)
     known = {part.entity for account in group for part in linker.parts(account.trigger)}
     ruled = (part for account in group for part in account.parts if part.entity not in known)
-    found: dict[int, Actor] = {}
+    found: dict[int, Part] = {}
     for part in (*read, *ruled):
-        if part.entity not in found:
-            role: Role = "participant" if kind in MUTUAL else _directed(part.role)
-            entity = linker.cast.entities[part.entity]
-            found[part.entity] = _actor(entity, role, named_at(doc, entity, part.mention, linker.cast))
+        found.setdefault(part.entity, part)
     return tuple(found.values())
 
 

@@ -33,7 +33,11 @@ class MergeWeights:
         cannot be."""
         if not may_be_same(earlier, later):
             return float("-inf")
-        return sum(self.weights.get(name, 0.0) for name in compare(earlier, later, read))
+        return sum(weight for _, weight in self.shares(earlier, later, read))
+
+    def shares(self, earlier: Account, later: Account, read: float) -> list[tuple[str, float]]:
+        """What each feature of a pair adds to its score."""
+        return [(name, self.weights.get(name, 0.0)) for name in compare(earlier, later, read)]
 
 
 def may_be_same(earlier: Account, later: Account) -> bool:

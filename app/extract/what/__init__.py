@@ -2,6 +2,6 @@
 
 from app.extract.what.lexicon import Lexicon
 from app.extract.what.scorer import Scorer
-from app.extract.what.triggers import find_triggers
+from app.extract.what.triggers import Judged, find_triggers, judge_words
 
-__all__ = ["Lexicon", "Scorer", "find_triggers"]
+__all__ = ["Judged", "Lexicon", "Scorer", "find_triggers", "judge_words"]

@@ -18,7 +18,13 @@ _FOLLOWING = 2  # sentences after the act's own in which its toll may still be t
 
 
 def tolls_of(trees: Sequence[Tree], triggers: Sequence[Trigger]) -> tuple[Toll, ...]:
-    """The toll of each trigger; ``trees`` holds one tree a sentence.
+    """The toll of each trigger; ``trees`` holds one tree a sentence."""
+    claimed = losses_of(trees, triggers)
+    return tuple(Toll(killed=_count(mine, "killed"), injured=_count(mine, "injured")) for mine in claimed)
+
+
+def losses_of(trees: Sequence[Tree], triggers: Sequence[Trigger]) -> tuple[tuple[Loss, ...], ...]:
+    """The counts that each trigger claims, in reading order.
 
     A count goes to the nearest deadly act of its sentence, else to the last one told within two sentences before; one
     that no act can claim is dropped.
@@ -31,10 +37,7 @@ def tolls_of(trees: Sequence[Tree], triggers: Sequence[Trigger]) -> tuple[Toll, 
             owner = _owner(loss, sentence, triggers, deadly)
             if owner is not None:
                 claimed.setdefault(owner, []).append(loss)
-    return tuple(
-        Toll(killed=_count(claimed.get(i, ()), "killed"), injured=_count(claimed.get(i, ()), "injured"))
-        for i in range(len(triggers))
-    )
+    return tuple(tuple(claimed.get(i, ())) for i in range(len(triggers)))
 
 
 def _may_kill(trees: Sequence[Tree], trigger: Trigger) -> bool:
@@ -53,6 +56,11 @@ def _owner(loss: Loss, sentence: int, triggers: Sequence[Trigger], deadly: Seque
 
 
 def _count(found: Iterable[Loss], harm: Harm) -> int | None:
+    loss = leading(found, harm)
+    return loss.count if loss is not None else None
+
+
+def leading(found: Iterable[Loss], harm: Harm) -> Loss | None:
     """The first count of that harm: the one the article leads with. The largest of its first sentence's would take
     the total before its parts, but writers put the total first."""
-    return next((loss.count for loss in found if loss.harm == harm), None)
+    return next((loss for loss in found if loss.harm == harm), None)

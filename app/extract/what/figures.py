@@ -63,7 +63,12 @@ def senses() -> Mapping[str, tuple[Sense, ...]]:
 
 def is_figurative(tree: Tree, token: Token) -> bool:
     """True if the word is no act at all."""
-    return any(_stands(tree, token, figure) for figure in figures().get(token.lemma, ()))
+    return figure_of(tree, token) is not None
+
+
+def figure_of(tree: Tree, token: Token) -> Figure | None:
+    """The expression in which ``token`` is no act, if it stands in one."""
+    return next((f for f in figures().get(token.lemma, ()) if _stands(tree, token, f)), None)
 
 
 def _stands(tree: Tree, token: Token, figure: Figure) -> bool:

@@ -16,11 +16,23 @@ _REPORTS = frozenset({"report", "claim", "rumour", "rumor", "allegation", "sugge
 
 def status_of(tree: Tree, token: Token, kind: str) -> Status:
     """The status of the act named by ``token``."""
+    return status_rule(tree, token, kind)[0]
+
+
+def status_rule(tree: Tree, token: Token, kind: str) -> tuple[Status, str]:
+    """The status of the act named by ``token`` with the rule that gives it."""
     if TYPES[kind].family == "speech":
-        return "happened"  # speech is told after it was spoken; "will reject" is learned as what it is
-    if _cancelled(tree, token) or _denied(tree, token) or _not_agreed(tree, token, kind):
-        return "denied"
-    return "planned" if is_ahead(tree, token) else "happened"
+        # "will reject" is learned as what it is
+        return "happened", "speech is told once it was spoken"
+    if _cancelled(tree, token):
+        return "denied", "it is called off"
+    if _denied(tree, token):
+        return "denied", "somebody denies it"
+    if _not_agreed(tree, token, kind):
+        return "denied", "the sides failed to agree"
+    if is_ahead(tree, token):
+        return "planned", "its clause looks ahead"
+    return "happened", "nothing in its clause denies it or puts it ahead"
 
 
 def _cancelled(tree: Tree, token: Token) -> bool:

@@ -3,28 +3,45 @@ where both speak their odds are blended. The status is read beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-
-import numpy as np
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from app.extract.encode import Encoder, Vectors
 from app.extract.records import Document, Token, Trigger
 from app.extract.tree import Tree
 from app.extract.what.features import features
-from app.extract.what.figures import is_figurative
+from app.extract.what.figures import figure_of, figures, is_figurative
 from app.extract.what.lexicon import Candidate, Lexicon
 from app.extract.what.quoting import inside, quoted_spans
 from app.extract.what.scorer import NONE, Scorer
 from app.extract.what.status import status_of
 from app.extract.what.topics import topics_of
-from app.extract.what.unreal import is_unreal
+from app.extract.what.unreal import unreal_rule
 
+UNLIKELY = 0.95  # a word that the encoder is so sure of naming no act is not looked at further
 THRESHOLD = 0.4  # below this probability of being an act at all, a word is left alone
 CLOSE = 0.3  # a type this near to the best one may be what another mention of the act is called
 SCORER_SHARE = 0.4  # of the scorer in the blended log odds
 _CONTENT = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX", "ADV"})
 
 Word = tuple[int, int]
+Fall = Literal["ruled out by the encoder", "below threshold", "figure of speech", "not told as real"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What was made of one word that could name an act."""
+
+    sentence: int
+    token: int
+    odds: Mapping[str, float]  # of every type and of "none", as they decided
+    read: Mapping[str, float]  # the encoder's
+    scored: Mapping[str, float] | None  # the scorer's, where the lexicon knows the word
+    entries: tuple[str, ...] = ()  # of the lexicon that proposed it
+    trigger: Trigger | None = None
+    fell: Fall | None = None  # why it is no trigger
+    by: str = ""  # the figure, or the rule that makes it unreal
 
 
 def readable(token: Token) -> bool:
@@ -41,33 +58,77 @@ def find_triggers(
     vectors: Vectors,
 ) -> tuple[Trigger, ...]:
     """The triggers of an article in reading order, at most one for each word."""
+    judged = judge_words(doc, trees, lexicon, scorer, encoder, vectors)
+    return tuple(word.trigger for word in judged if word.trigger is not None)
+
+
+def judge_words(
+    doc: Document,
+    trees: Sequence[Tree],
+    lexicon: Lexicon,
+    scorer: Scorer,
+    encoder: Encoder,
+    vectors: Vectors,
+) -> tuple[Judged, ...]:
+    """Every word that had a chance or that the tables know, in reading order: the triggers, and why others are none."""
     known = {
-        (tree.sentence.index, candidate.token.index): scorer.probabilities(named)
+        (tree.sentence.index, candidate.token.index): (candidate, scorer.probabilities(named))
         for tree, candidate, named in featured(doc, lexicon, trees)
     }
-    found: list[Trigger] = []
-    for word, read in _read(doc, encoder, vectors).items():
-        odds = blended(read, known[word]) if word in known else read
-        if 1.0 - odds.pop(NONE) < THRESHOLD:
-            continue
-        tree = trees[word[0]]
-        token = tree.tokens[word[1]]
-        if is_figurative(tree, token):
-            continue
-        trigger = _trigger(tree, token, odds, "lexicon" if word in known else "encoder")
-        if not is_unreal(tree, token, trigger.type):
-            found.append(trigger)
-    return tuple(found)
+    return tuple(
+        judge(trees[word[0]], word, read, likely, known.get(word))
+        for word, read, likely in _read(doc, encoder, vectors, known)
+    )
 
 
-def _read(doc: Document, encoder: Encoder, vectors: Vectors) -> dict[Word, dict[str, float]]:
-    """The encoder's odds for every readable word that has a chance."""
-    words = [(s.index, t.index) for s in doc.sentences for t in s.tokens if readable(t)]
-    if not words:
-        return {}
+def judge(
+    tree: Tree,
+    word: Word,
+    read: Mapping[str, float],
+    likely: bool,
+    known: tuple[Candidate, Mapping[str, float]] | None,
+) -> Judged:
+    token = tree.tokens[word[1]]
+    scored = known[1] if known else None
+    odds = blended(read, scored) if scored is not None else read
+    trigger: Trigger | None = None
+    fell: Fall | None = None
+    by = ""
+    if (figure := figure_of(tree, token)) is not None:
+        fell, by = "figure of speech", " ".join(figure.lemmas)
+    elif not likely:
+        fell = "ruled out by the encoder"
+    elif 1.0 - odds[NONE] < THRESHOLD:
+        fell = "below threshold"
+    else:
+        trigger = _trigger(tree, token, odds, "lexicon" if known else "encoder")
+        if (rule := unreal_rule(tree, token, trigger.type)) is not None:
+            trigger, fell, by = None, "not told as real", rule
+    return Judged(
+        sentence=word[0],
+        token=word[1],
+        odds=odds,
+        read=read,
+        scored=scored,
+        entries=tuple(entry.name for entry in known[0].entries) if known else (),
+        trigger=trigger,
+        fell=fell,
+        by=by,
+    )
+
+
+def _read(
+    doc: Document, encoder: Encoder, vectors: Vectors, known: Container[Word]
+) -> Iterator[tuple[Word, dict[str, float], bool]]:
+    """The encoder's odds for every readable word that has a chance, as the flag says, or that the tables know."""
+    tokens = [(s.index, t) for s in doc.sentences for t in s.tokens if readable(t)]
+    if not tokens:
+        return
+    words = [(sentence, token.index) for sentence, token in tokens]
     table = encoder.words.odds(vectors.of(words))
-    likely = np.flatnonzero(table[:, 0] < 0.95)
-    return {words[row]: dict(zip(encoder.labels, table[row].tolist(), strict=True)) for row in likely}
+    for word, (_, token), likely, row in zip(words, tokens, table[:, 0] < UNLIKELY, table, strict=True):
+        if likely or word in known or token.lemma in figures():
+            yield word, dict(zip(encoder.labels, row.tolist(), strict=True)), bool(likely)
 
 
 def blended(read: Mapping[str, float], scored: Mapping[str, float]) -> dict[str, float]:
@@ -98,7 +159,7 @@ def featured(
 
 
 def _trigger(tree: Tree, token: Token, odds: Mapping[str, float], origin: str) -> Trigger:
-    kind, second = sorted(odds, key=lambda label: -odds[label])[:2]
+    kind, second = sorted((label for label in odds if label != NONE), key=lambda label: -odds[label])[:2]
     particle = tree.first(token, "prt")
     end = particle.end if particle is not None and particle.index == token.index + 1 else token.end
     return Trigger(

@@ -51,31 +51,40 @@ _AGREEING = _words("agree reach conclude sign strike")
 
 def is_unreal(tree: Tree, token: Token, kind: str) -> bool:
     """True if ``token`` names no deed of type ``kind`` that is told as done, planned or denied."""
+    return unreal_rule(tree, token, kind) is not None
+
+
+def unreal_rule(tree: Tree, token: Token, kind: str) -> str | None:
+    """What makes ``token`` no deed that is told as done, planned or denied; None if it is told so."""
     if is_other_sense(tree, token, kind):
-        return True
+        return "another sense of the word"
     if TYPES[kind].family == "speech":
-        return False
+        return None
     if token.pos in ("VERB", "AUX"):
-        return _is_unreal_verb(tree, token, kind)
-    return _is_unreal_noun(tree, token, kind)
+        return _unreal_verb(tree, token, kind)
+    return _unreal_noun(tree, token, kind)
 
 
-def _is_unreal_verb(tree: Tree, verb: Token, kind: str) -> bool:
+def _unreal_verb(tree: Tree, verb: Token, kind: str) -> str | None:
     head = tree.head(verb)
     if head is not None and _goes_on(tree, verb, head):
-        return _is_unreal_verb(tree, head, kind)
+        return _unreal_verb(tree, head, kind)
     helpers = {child.lemma for child in tree.below(verb, "aux", "mark")}
     if kind == "policy":
         helpers.discard("can")  # "shops can reopen": what may be done is the policy
-    if helpers & (_POSSIBLE | _CONDITIONS) or {"would", "have"} <= helpers:
-        return True
-    return (
-        _is_wished(tree, verb, helpers, kind)
-        or _is_spared(tree, verb)
-        or _is_conditional(tree, verb, helpers, kind)
-        or _is_asked(tree, verb)
-        or (kind not in _RULES and _is_negated(tree, verb))
-    )
+    if helpers & _POSSIBLE:
+        return "only possible"
+    if helpers & _CONDITIONS or {"would", "have"} <= helpers:
+        return "a condition, or what hangs on one"
+    if _is_wished(tree, verb, helpers, kind):
+        return "the content of a wish, a demand or a refusal"
+    if _is_spared(tree, verb):
+        return "only left undone or laid down as a condition"
+    if _is_conditional(tree, verb, helpers, kind):
+        return "a condition, or what hangs on one"
+    if _is_asked(tree, verb):
+        return "a question"
+    return "told as not done" if kind not in _RULES and _is_negated(tree, verb) else None
 
 
 def _goes_on(tree: Tree, verb: Token, head: Token) -> bool:
@@ -186,23 +195,32 @@ def _is_no_one(tree: Tree, word: Token) -> bool:
     return word.lemma == "one" and word.index > 0 and tree.tokens[word.index - 1].lemma == "no"
 
 
-def _is_unreal_noun(tree: Tree, noun: Token, kind: str) -> bool:
+def _unreal_noun(tree: Tree, noun: Token, kind: str) -> str | None:
     head = tree.head(noun)
     while head is not None and noun.dep == "compound" and head.pos == "NOUN":  # "a missile strike"
         noun, head = head, tree.head(head)
+    if _has_no(tree, noun):
+        return "told as not done"
     if head is None:
-        return _has_no(tree, noun)
-    if _is_asked_for(tree, noun) or _has_no(tree, noun):
-        return True
-    if (noun.dep == "ccomp" and head.lemma in _WISHING) or _is_spared(tree, noun):
-        return True  # "demanded that he resign": the tagger's noun
-    if noun.dep in ("nsubj", "nsubjpass", "dobj") and head.dep == "pcomp" and _is_spared(tree, head):
-        return True
-    if noun.dep == "pobj" and (head.lemma == "without" or _is_of_unreal(tree, head)):
-        return True
+        return None
+    if _is_asked_for(tree, noun):
+        return "only asked for"
+    if noun.dep == "ccomp" and head.lemma in _WISHING:  # "demanded that he resign": the tagger's noun
+        return "the content of a wish, a demand or a refusal"
+    if _is_spared(tree, noun) or _is_part_of_spared(tree, noun, head):
+        return "only left undone or laid down as a condition"
+    if noun.dep == "pobj" and _is_of_unreal(tree, head):
+        return "only feared, hoped for or talked of"
     if head.pos != "VERB" or head.lemma not in LIGHT or noun.dep not in ("dobj", "nsubjpass"):
-        return False
-    return _is_unreal_verb(tree, head, kind)
+        return None
+    return _unreal_verb(tree, head, kind)
+
+
+def _is_part_of_spared(tree: Tree, noun: Token, head: Token) -> bool:
+    """ "without a strike", "without the army firing"."""
+    if noun.dep == "pobj" and head.lemma == "without":
+        return True
+    return noun.dep in ("nsubj", "nsubjpass", "dobj") and head.dep == "pcomp" and _is_spared(tree, head)
 
 
 def _is_of_unreal(tree: Tree, prep: Token) -> bool:

@@ -12,7 +12,7 @@ from app.extract.when import spans
 from app.extract.when.attach import own_time
 from app.extract.when.extent import days_of, lasts
 from app.extract.when.path import LIMIT
-from app.extract.when.undated import RECENT, undated
+from app.extract.when.undated import RECENT, Dated, undated
 
 TURNED = ("weekday", "month-day", "day-month", "month")  # may be read forwards where no year is named
 TURN_LIMIT = 2.0  # only a time this near to a planned act is turned
@@ -26,6 +26,11 @@ def date_of(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) ->
     Its clause's own time comes first. An act that has happened and has no time of its own is the article's news
     and takes the day of publication, unless its words put it in the background; a planned one stays undated.
     """
+    return dated(doc, trigger, times).when
+
+
+def dated(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) -> Dated:
+    """What ``date_of`` answers, with the rule that decided."""
     sentence = doc.sentences[trigger.sentence]
     here = [
         t for t in times if t.sentence == trigger.sentence and t.rule != "dateline" and t.first is not None
@@ -34,15 +39,16 @@ def date_of(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) ->
     fitting = [
         t for t in here if _fits(t, trigger, doc.published) and not (present and _past(t, doc.published))
     ]
-    own = own_time(sentence, trigger, fitting, LIMIT)
+    own, rule = own_time(sentence, trigger, fitting, LIMIT), "the time of its own clause"
     if own is None and trigger.status == "planned":
         turned = [_turned(t, trigger, doc.published) for t in here if t not in fitting]
         own = own_time(sentence, trigger, [t for t in turned if t is not None], TURN_LIMIT)
+        rule = "the time of its own clause, read forwards for a plan"
     if own is not None:
         vague = [t for t in times if t.sentence == trigger.sentence and t.first is None]
-        return days_of(doc, trigger, own, vague)
+        return Dated(days_of(doc, trigger, own, vague), rule)
     if trigger.status == "planned":
-        return None
+        return Dated(None, "a plan without a time of its own")
     return undated(doc, trigger, times)
 
 

@@ -8,7 +8,7 @@ of speech in the perfect further down ("has long urged") one in five, of nouns s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.extract.records import Document, Sentence, TimeExpression, Token, Trigger, When
@@ -26,23 +26,31 @@ LEAD_SENTENCES = 3
 RECENT = 7  # days: what follows in the paragraph is then the same story, not a look back
 
 
-def undated(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) -> When | None:
-    """The date of a happened (or denied) act whose clause has no time; None for undated background."""
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The days of an act with the rule that gives them, or that gives none."""
+
+    when: When | None
+    rule: str
+
+
+def undated(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) -> Dated:
+    """The date of a happened (or denied) act whose clause has no time; no days for undated background."""
     sentence = doc.sentences[trigger.sentence]
     token = sentence.tokens[trigger.token]
     if sentence.paragraph <= _lead(doc, times):
-        return news(doc, times)
+        return Dated(news(doc, times), "undated in the lead: the article's news")
     if is_background(sentence, token, trigger.type):
-        return None
+        return Dated(None, "undated, and its form puts it in the background")
     running = running_time(doc, sentence, times)
     if running is not None and goes_on(doc, sentence, running):
-        return inherited(running)
+        return Dated(inherited(running), "goes on from the time of a sentence before")
     if token.pos in ("NOUN", "PROPN") and trigger.type in PAST_THINGS:
-        return None
+        return Dated(None, "undated, and further down a bare noun of its kind is background")
     old = running is not None and running.last is not None and (doc.published - running.last).days > RECENT
     if old and trigger.type not in SPEECH and token.pos in ("VERB", "AUX"):
-        return None
-    return news(doc, times)
+        return Dated(None, "undated in a paragraph that looks back")
+    return Dated(news(doc, times), "undated further down: the article's news")
 
 
 def news(doc: Document, times: Sequence[TimeExpression]) -> When:

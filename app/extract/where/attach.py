@@ -24,6 +24,7 @@ _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "parataxis", "acl", "csubj"})
 class Located:
     place: Place
     strength: float  # 3 hangs from the trigger, 1 and less taken from around it
+    rule: str  # what makes it a place of the event
 
 
 def place_of(doc: Document, trigger: Trigger, places: Sequence[Place]) -> Place | None:
@@ -44,18 +45,23 @@ def event_place(setting: Setting, triggers: Sequence[Trigger]) -> Place | None:
 
     The most directly attached one says the country; the most specific one in that country is the place.
     """
+    found = event_located(setting, triggers)
+    return found.place if found is not None else None
+
+
+def event_located(setting: Setting, triggers: Sequence[Trigger]) -> Located | None:
+    """What ``event_place`` answers, with the rule that decided."""
     found = [one for trigger in triggers if (one := locate(setting, trigger)) is not None]
     if not found:
         return None
     top = max(found, key=lambda one: one.strength)
     if triggers[0].type == "visit":
-        return top.place  # the destination, not the sights
+        return top  # the destination, not the sights
     least = top.strength - 1.0
     if top.place.precision in ("country", "region", "admin1"):
         least = min(least, _ENOUGH)
-    return best_place(
-        [one.place for one in found if one.place.country == top.place.country and one.strength >= least]
-    )
+    fitting = [one for one in found if one.place.country == top.place.country and one.strength >= least]
+    return min(fitting, key=lambda one: _FINE[one.place.precision])
 
 
 def best_place(candidates: Sequence[Place | None]) -> Place | None:
@@ -74,34 +80,40 @@ def locate(setting: Setting, trigger: Trigger) -> Located | None:
 
 
 def _locate(setting: Setting, trigger: Trigger) -> Located | None:
+    return max(witnesses(setting, trigger), key=lambda one: one.strength, default=None)
+
+
+def witnesses(setting: Setting, trigger: Trigger) -> list[Located]:
+    """Every place that the text has some ground to give ``trigger``."""
     if trigger.type in SPEECH:
-        place = speech.venue(setting, trigger)
-        return Located(place=place, strength=3.0) if place else None
-    found = [_direct(setting, trigger), *_around(setting, trigger)]
-    return max((one for one in found if one is not None), key=lambda one: one.strength, default=None)
+        venue = _located(speech.venue(setting, trigger), 3.0, "where its speaker spoke")
+        return [venue] if venue else []
+    found = [*_direct(setting, trigger), *_around(setting, trigger)]
+    return [one for one in found if one is not None]
 
 
 def _around(setting: Setting, trigger: Trigger) -> Iterator[Located | None]:
     """Places that the sentence does not attach to the trigger, each as strong as it proved on the training articles."""
     sentence = trigger.sentence
-    yield _located(setting.dateline(sentence), 1.2)
+    yield _located(setting.dateline(sentence), 1.2, "the dateline of its sentence")
     if trigger.type in BETWEEN:
-        yield _located(body.host(setting, sentence), 1.7)
+        yield _located(body.host(setting, sentence), 1.7, "who receives in its sentence")
         if body.is_hosted(setting, trigger):
-            yield _located(body.place_of_actor(setting, trigger), 1.5)
+            yield _located(body.place_of_actor(setting, trigger), 1.5, "the place of its host")
         if not setting.is_dated_back(sentence) and not _is_another(setting, trigger):
-            yield _located(setting.venue(sentence), 0.9)
-            yield _located(_host_of_lead(setting), 0.7)
+            yield _located(setting.venue(sentence), 0.9, "the venue named nearest")
+            yield _located(_host_of_lead(setting), 0.7, "who receives in the lead")
     elif trigger.type in AT_HOME and not body.is_international(setting, trigger):
-        yield _located(body.place_of_actor(setting, trigger), 1.6)
-        yield _located(body.home(setting, sentence), 0.6)
+        yield _located(body.place_of_actor(setting, trigger), 1.6, "the place of its actor")
+        yield _located(body.home(setting, sentence), 0.6, "the article's own country")
     elif trigger.type in IN_FIELD:
         if not setting.is_dated_back(sentence):
-            yield _located(setting.scene(sentence), 1.0)
-            yield _located(setting.before(sentence), 0.8)
-        yield _located(setting.stage, 0.7)
-        yield _located(body.home(setting, sentence), 0.6)
-        yield _located(body.place_of_actor(setting, trigger), 0.9 if trigger.type == "mobilization" else 0.5)
+            yield _located(setting.scene(sentence), 1.0, "the scene of its sentence")
+            yield _located(setting.before(sentence), 0.8, "the scene of the sentences before")
+        yield _located(setting.stage, 0.7, "the town of the whole article")
+        yield _located(body.home(setting, sentence), 0.6, "the article's own country")
+        strength = 0.9 if trigger.type == "mobilization" else 0.5
+        yield _located(body.place_of_actor(setting, trigger), strength, "the place of its actor")
 
 
 def _host_of_lead(setting: Setting) -> Place | None:
@@ -122,21 +134,29 @@ def _is_another(setting: Setting, trigger: Trigger) -> bool:
     return determiner is not None and determiner.text.lower() in ("a", "an", "another")
 
 
-def _located(place: Place | None, strength: float) -> Located | None:
-    return Located(place=place, strength=strength) if place else None
+def _located(place: Place | None, strength: float, rule: str) -> Located | None:
+    return Located(place=place, strength=strength, rule=rule) if place else None
 
 
-def _direct(setting: Setting, trigger: Trigger) -> Located | None:
+def _direct(setting: Setting, trigger: Trigger) -> Iterator[Located]:
+    """The places that hang from the trigger near enough, the best first."""
     tree = setting.tree(trigger.sentence)
     token = tree.tokens[trigger.token]
     here = [*setting.links(trigger.sentence), *body.here(setting, trigger.sentence)]
     scored = [
         (_score(tree, token, trigger, link), -_FINE[link.place.precision], -i) for i, link in enumerate(here)
     ]
-    best = max(scored, default=None)
-    if best is None or best[0] < _ENOUGH:
-        return None
-    return Located(place=here[-best[2]].place, strength=best[0])
+    for strength, _, number in sorted(scored, reverse=True):
+        if strength < _ENOUGH:
+            return
+        link = here[-number]
+        yield Located(place=link.place, strength=strength, rule=_attachment(link, token))
+
+
+def _attachment(link: Link, token: Token) -> str:
+    if link.governor.index == token.index:
+        return f"hangs from its word ({link.role})"
+    return f"hangs from “{link.governor.text}” near its word ({link.role})"
 
 
 def _score(tree: Tree, token: Token, trigger: Trigger, link: Link) -> float:

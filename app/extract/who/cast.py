@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from app.extract.records import ActorMention, Document, Entity, Quote
 from app.extract.tree import Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an actor's identity and country come from."""
+
+    known: str | None  # its entry in the knowledge base; None: provisional, known from this text alone
+    country: Literal["knowledge base", "words", "article"] | None  # None: it has no country
+    words: tuple[int, int] | None = None  # the place of the words that tell the country
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +33,7 @@ class Cast:
     members: dict[tuple[int, int], tuple[int, ...]] = field(
         default_factory=dict
     )  # "the two leaders" -> entities
+    origins: tuple[Origin, ...] = ()  # one an entity
 
     def at(self, sentence: int, token: int) -> ActorMention | None:
         return self.by_token.get((sentence, token))

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from app.extract.records import ActorMention, Document, Entity
 from app.extract.tree import Tree
-from app.extract.who.cast import Cast
+from app.extract.who.cast import Cast, Origin
 from app.extract.who.claims import title_on, told
 from app.extract.who.facts import slug
 from app.extract.who.gather import Draft, Gathering
@@ -141,7 +141,28 @@ def _cast(
             by_token.setdefault((raw.sentence, token), mention)
         by_token[raw.sentence, raw.token] = mention
     things = {place[index]: drafts[index].thing for index in used if drafts[index].thing}
-    return Cast(mentions=tuple(mentions), entities=entities, trees=trees, by_token=by_token, things=things)
+    return Cast(
+        mentions=tuple(mentions),
+        entities=entities,
+        trees=trees,
+        by_token=by_token,
+        things=things,
+        origins=tuple(_origin(drafts[index], trees) for index in used),
+    )
+
+
+def _origin(draft: Draft, trees: Sequence[Tree]) -> Origin:
+    known = draft.known.id if draft.known else None
+    raw = draft.country_words
+    if draft.country is None:
+        return Origin(known=known, country=None)
+    if draft.at_home:
+        return Origin(known=known, country="article")
+    if raw is None:
+        return Origin(known=known, country="knowledge base")
+    tokens = trees[raw.sentence].tokens
+    span = (tokens[raw.first].start, tokens[raw.last].end) if raw.first >= 0 else (raw.start, raw.end)
+    return Origin(known=known, country="words", words=span)
 
 
 def _entity(index: int, draft: Draft, day: date) -> Entity:

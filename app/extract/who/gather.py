@@ -31,6 +31,8 @@ class Draft:
     thing: str = ""
     head: str = ""
     common: bool = False  # named by a common noun alone
+    country_words: Raw | None = None  # the mention that told its country
+    at_home: bool = False  # its country is the one that the article is about
 
     def take(self, raw: Raw) -> None:
         if raw.form not in ("pronoun",) and not (self.kind == "person" and raw.kind != "person"):
@@ -39,7 +41,8 @@ class Draft:
             self.proper.append(raw.text)
         if raw.title and raw.title not in self.titles:
             self.titles.append(raw.title)
-        self.country = self.country or raw.country
+        if self.country is None and raw.country:
+            self.country, self.country_words = raw.country, raw
         self.sector = self.sector or raw.sector
         self.gender = self.gender or raw.gender
 

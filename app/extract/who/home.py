@@ -26,7 +26,7 @@ def settle(raws: Sequence[Raw], assigned: Sequence[int | None], drafts: Sequence
         return
     for draft in drafts:
         if draft.country is None and draft.known is None and _serves(draft):
-            draft.country = home
+            draft.country, draft.at_home = home, True
 
 
 def _serves(draft: Draft) -> bool:
