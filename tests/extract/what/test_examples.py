@@ -2,21 +2,20 @@
 
 import pytest
 
+from app.extract.pipeline import Extractor
+from app.extract.records import Document, Trigger
 from app.extract.taxonomy import TYPES
-from app.extract.what import Lexicon, Scorer, find_triggers
+from app.extract.tree import Tree
+from app.extract.what import find_triggers
 from app.extract.what.examples import EXAMPLE_DAY, TypedExample, load_examples
 
 EXAMPLES = load_examples()
 
 
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.load()
-
-
-@pytest.fixture(scope="module")
-def scorer() -> Scorer:
-    return Scorer.load()
+def triggers_of(extractor: Extractor, doc: Document) -> tuple[Trigger, ...]:
+    trees = [Tree.of(sentence) for sentence in doc.sentences]
+    vectors = extractor.encoder.read(doc)
+    return find_triggers(doc, trees, extractor.lexicon, extractor.scorer, extractor.encoder, vectors)
 
 
 def test_every_type_has_examples():
@@ -24,8 +23,8 @@ def test_every_type_has_examples():
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.type}: {example.text[:50]}")
-def test_example(read, lexicon: Lexicon, scorer: Scorer, example: TypedExample):
-    found = find_triggers(read(example.text, EXAMPLE_DAY), lexicon, scorer)
+def test_example(read, extractor: Extractor, example: TypedExample):
+    found = triggers_of(extractor, read(example.text, EXAMPLE_DAY))
     if example.type == "none":
         assert [trigger.type for trigger in found] == []
         return
