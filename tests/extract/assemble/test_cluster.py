@@ -57,11 +57,14 @@ def test_what_the_encoder_reads_as_one_is_one(linker: Linker):
 
 def test_a_groups_fit_is_the_mean_over_its_members(linker: Linker):
     """The encoder is asked for all members of all groups at once; each member must get its own answer."""
-    weights = MergeWeights(MappingProxyType({f"read>{step}": 1.0 for step in (0.02, 0.1, 0.35, 0.65, 0.9)}), {})
+    weights = MergeWeights(
+        MappingProxyType({f"read>{step}": 1.0 for step in (0.02, 0.1, 0.35, 0.65, 0.9)}), {}
+    )
     groups = [[account(sentence=2), account(sentence=0)], [account(sentence=1)]]
     later = account(sentence=0, word="raid")
     alone = [
-        [weights.score(m, later, linker.twins([m.trigger], later.trigger)[0]) for m in group] for group in groups
+        [weights.score(m, later, linker.twins([m.trigger], later.trigger)[0]) for m in group]
+        for group in groups
     ]
     assert _fits(groups, later, weights, linker) == [sum(row) / len(row) for row in alone]
 

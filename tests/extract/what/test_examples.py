@@ -2,20 +2,10 @@
 
 import pytest
 
-from app.extract.pipeline import Extractor
-from app.extract.records import Document, Trigger
 from app.extract.taxonomy import TYPES
-from app.extract.tree import Tree
-from app.extract.what import find_triggers
 from app.extract.what.examples import EXAMPLE_DAY, TypedExample, load_examples
 
 EXAMPLES = load_examples()
-
-
-def triggers_of(extractor: Extractor, doc: Document) -> tuple[Trigger, ...]:
-    trees = [Tree.of(sentence) for sentence in doc.sentences]
-    vectors = extractor.encoder.read(doc)
-    return find_triggers(doc, trees, extractor.lexicon, extractor.scorer, extractor.encoder, vectors)
 
 
 def test_every_type_has_examples():
@@ -23,8 +13,8 @@ def test_every_type_has_examples():
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.type}: {example.text[:50]}")
-def test_example(read, extractor: Extractor, example: TypedExample):
-    found = triggers_of(extractor, read(example.text, EXAMPLE_DAY))
+def test_example(read, triggers_of, example: TypedExample):
+    found = triggers_of(read(example.text, EXAMPLE_DAY))
     if example.type == "none":
         assert [trigger.type for trigger in found] == []
         return
