@@ -28,6 +28,6 @@ def test_a_toll_told_in_the_next_sentence_goes_back(read, triggers_of):
 
 
 def test_a_planned_act_has_killed_nobody(read, triggers_of):
-    found = tolls(read, triggers_of, "The army will launch an offensive. Last year 40 people died.")
+    found = tolls(read, triggers_of, "Israel will bomb Beirut. Last year 40 people died.")
     assert found
     assert all(toll.killed is None for toll in found.values())
