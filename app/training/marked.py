@@ -10,6 +10,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ _SENTENCE = re.compile(r"\S[^\n]*?[.!?][\"”']?(?=\s+[\"“A-Z0-9]|\s*$)", re.M
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Sen|Rep|Gov|St|No|[A-Z]|[A-Z]\.[A-Z])\.$")
 _STATUSES = frozenset({"happened", "planned", "denied"})
 _ROLES = frozenset({"source", "target", "participant"})
+_NEEDED = ("id", "title", "published_at", "text")
 _FIELDS = frozenset({"type", "status", "actors", "date", "location", "killed", "injured", "optional"})
 
 
@@ -42,14 +44,11 @@ def articles(source: Path) -> list[dict[str, Any]]:
 
 
 def _article(row: dict[str, Any]) -> dict[str, Any]:
-    text, triggers = unmark(row["text"].strip())
-    described = row.get("events") or {}
-    if stray := set(triggers) ^ set(described):
-        raise MarkedError(f"{row['id']}: marked but not described, or the reverse: {sorted(stray)}")
-    sentences = sentence_spans(text)
+    if missing := [name for name in _NEEDED if not row.get(name)]:
+        raise MarkedError(f"{row.get('id', row.get('title'))}: an article needs {', '.join(missing)}")
     try:
-        events = [_event(event, triggers[key], sentences, text) for key, event in described.items()]
-    except (MarkedError, KeyError) as fault:
+        text, events = _read(row)
+    except MarkedError as fault:
         raise MarkedError(f"{row['id']}: {fault}") from fault
     return {
         "id": row["id"],
@@ -61,6 +60,20 @@ def _article(row: dict[str, Any]) -> dict[str, Any]:
         "text": text,
         "events": events,
     }
+
+
+def _read(row: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+    """The text without marks, and its events."""
+    text, triggers = unmark(row["text"].strip())
+    described = row.get("events") or {}
+    if odd := [key for key in described if not isinstance(key, str)]:
+        raise MarkedError(
+            f"keys of events must be words, and YAML reads no, yes and numbers otherwise: {odd}"
+        )
+    if stray := set(triggers) ^ set(described):
+        raise MarkedError(f"marked but not described, or the reverse: {sorted(stray)}")
+    sentences = sentence_spans(text)
+    return text, [_event(event, triggers[key], sentences, text) for key, event in described.items()]
 
 
 def unmark(marked: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:
@@ -102,14 +115,14 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def _event(
     event: dict[str, Any], spans: list[tuple[int, int]], sentences: list[tuple[int, int]], text: str
 ) -> dict[str, Any]:
-    kind, status = event["type"], event.get("status", "happened")
+    kind, status = event.get("type"), event.get("status", "happened")
     actors = event.get("actors") or []
     if kind not in TYPES or status not in _STATUSES:
         raise MarkedError(f"no such type or status: {kind}, {status}")
     if unknown := set(event) - _FIELDS:
         raise MarkedError(f"no such fields: {sorted(unknown)}")
     for actor in actors:
-        if actor.get("role") not in _ROLES or actor["name"] not in text:
+        if actor.get("role") not in _ROLES or not actor.get("name") or actor["name"] not in text:
             raise MarkedError(f"actor {actor} needs a role and a name that stands in the text")
     return {
         "type": kind,
@@ -128,6 +141,10 @@ def _days(value: Any) -> dict[str, str] | None:
     if value is None:
         return None
     first, _, last = str(value).partition("/")
+    try:
+        date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError:
+        raise MarkedError(f"{value} is no day, nor two with a slash between") from None
     return {"start": first, "end": last or first}
 
 

@@ -9,6 +9,7 @@ from app.config import Settings
 from app.extract import parse
 from app.extract.pipeline import Extractor
 from app.extract.records import Document
+from app.extract.who import Cast, find_actors, load
 
 PUBLISHED = date(2024, 11, 5)
 
@@ -26,6 +27,18 @@ def read(nlp: parse.Language) -> Callable[..., Document]:
         return parse.parse(nlp, text, published)
 
     return parsed
+
+
+@pytest.fixture(scope="session")
+def cast_of(read: Callable[..., Document]) -> Callable[[str], tuple[Document, Cast]]:
+    """``cast_of(text)`` is the parsed text and who acts in it."""
+    knowledge = load()
+
+    def found(text: str) -> tuple[Document, Cast]:
+        doc = read(text)
+        return doc, find_actors(doc, knowledge)
+
+    return found
 
 
 @pytest.fixture(scope="session")

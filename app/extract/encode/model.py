@@ -15,7 +15,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from app.extract.encode.heads import Array, Layer, PairHead, WordHead
-from app.extract.encode.windows import Word, pack
+from app.extract.encode.windows import Word, load_tokenizer, pack
 from app.extract.records import Document
 
 FORMAT = 1
@@ -63,7 +63,7 @@ class Encoder:
             session = onnxruntime.InferenceSession(
                 str(path / "encoder.onnx"), _options(), providers=["CPUExecutionProvider"]
             )
-            tokenizer = Tokenizer.from_file(str(path / "tokenizer.json"))
+            tokenizer = load_tokenizer(path / "tokenizer.json")
         features = card["features"]
         return cls(
             session=session,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tokenizers import Tokenizer
 
@@ -23,6 +24,15 @@ Word = tuple[int, int]  # (sentence, token)
 class Windows:
     pieces: tuple[tuple[int, ...], ...]  # vocabulary numbers, a window each
     rows: Mapping[Word, int]  # a word's first piece, counted over all windows in order
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """The tokenizer of a file, free of the truncation and padding to 128 pieces that its file asks for: windows are
+    cut here, and what it cut off a long sentence would be read by nobody."""
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def pack(doc: Document, tokenizer: Tokenizer) -> Windows:
@@ -58,4 +68,4 @@ def _pieces(sentences: Sequence[Sentence], tokenizer: Tokenizer) -> Iterator[lis
     """The word pieces of each sentence: (vocabulary number, token). A blank token is read as a full stop."""
     texts = [[token.text if token.text.strip() else "." for token in s.tokens] for s in sentences]
     for encoded in tokenizer.encode_batch(texts, is_pretokenized=True, add_special_tokens=False):
-        yield [(n, w) for n, w in zip(encoded.ids, encoded.word_ids, strict=True) if w is not None]
+        yield list(zip(encoded.ids, encoded.word_ids, strict=True))

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from app.evaluation.names import Words, forms, same, words
 from app.extract import parse
-from app.extract.encode.windows import Windows, Word, pack
+from app.extract.encode.windows import Windows, Word, load_tokenizer, pack
 from app.extract.link import Candidate, candidates
 from app.extract.link.candidates import head_word, within_reach
 from app.extract.link.features import features, twin_features
@@ -90,7 +90,7 @@ class Kit:
     @classmethod
     def load(cls, cache: Path, vocabulary: Path) -> Kit:
         nlp = parse.load()
-        return cls(nlp, load_knowledge(), Gazetteer.ensure(cache), Tokenizer.from_file(str(vocabulary)))
+        return cls(nlp, load_knowledge(), Gazetteer.ensure(cache), load_tokenizer(vocabulary))
 
     def parse(self, article: Mapping[str, Any]) -> Document:
         day = date.fromisoformat(article["published_at"][:10])

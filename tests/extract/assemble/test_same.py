@@ -11,7 +11,7 @@ def weights() -> MergeWeights:
 
 
 def test_families_never_mix(weights: MergeWeights):
-    assert weights.score(account("strike"), account("accusation", sentence=1)) == float("-inf")
+    assert weights.score(account("strike"), account("accusation", sentence=1), 0.99) == float("-inf")
 
 
 @pytest.mark.parametrize(
@@ -21,14 +21,13 @@ def test_families_never_mix(weights: MergeWeights):
         ({"where": place("Kharkiv")}, {"where": place("Sanaa", "YE")}),
         ({"parts": (part("source", 1),)}, {"parts": (part("source", 2),)}),
         ({"sentence": 1}, {"sentence": 9}),
-        ({"word": "strike"}, {"word": "barrage"}),
     ],
 )
 def test_agreement_scores_above_contradiction(weights: MergeWeights, closer: dict, further: dict):
     first = account(when=day(3), where=place("Kharkiv"), parts=(part("source", 1),))
     later = {"sentence": 1, "when": day(3), "where": place("Kharkiv"), "parts": (part("source", 1),)}
     near, far = account(**{**later, **closer}), account(**{**later, **further})
-    assert weights.score(first, near) > weights.score(first, far)
+    assert weights.score(first, near, 0.5) > weights.score(first, far, 0.5)
 
 
 @pytest.mark.parametrize(
@@ -50,4 +49,17 @@ def test_agreement_scores_above_contradiction(weights: MergeWeights, closer: dic
     ],
 )
 def test_what_is_unknown_is_a_feature_of_its_own(left: dict, right: dict, feature: str):
-    assert feature in compare(account(**left), account(sentence=1, **right))
+    assert feature in compare(account(**left), account(sentence=1, **right), 0.0)
+
+
+@pytest.mark.parametrize(
+    ("read", "steps"), [(0.0, 0), (0.02, 0), (0.03, 1), (0.5, 5), (0.51, 6), (0.9, 8), (1.0, 11)]
+)
+def test_a_surer_encoder_passes_more_steps(read: float, steps: int):
+    named = [name for name in compare(account(), account(sentence=1), read) if name.startswith("read>")]
+    assert len(named) == len(set(named)) == steps
+
+
+def test_what_the_encoder_reads_as_one_scores_higher(weights: MergeWeights):
+    first, later = account(), account(sentence=1)
+    assert weights.score(first, later, 0.99) > weights.score(first, later, 0.01)

@@ -3,20 +3,9 @@
 import pytest
 
 from app.extract.taxonomy import TYPES
-from app.extract.what import Lexicon, Scorer, find_triggers
 from app.extract.what.examples import EXAMPLE_DAY, TypedExample, load_examples
 
 EXAMPLES = load_examples()
-
-
-@pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
-    return Lexicon.load()
-
-
-@pytest.fixture(scope="module")
-def scorer() -> Scorer:
-    return Scorer.load()
 
 
 def test_every_type_has_examples():
@@ -24,8 +13,8 @@ def test_every_type_has_examples():
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.type}: {example.text[:50]}")
-def test_example(read, lexicon: Lexicon, scorer: Scorer, example: TypedExample):
-    found = find_triggers(read(example.text, EXAMPLE_DAY), lexicon, scorer)
+def test_example(read, triggers_of, example: TypedExample):
+    found = triggers_of(read(example.text, EXAMPLE_DAY))
     if example.type == "none":
         assert [trigger.type for trigger in found] == []
         return
