@@ -25,6 +25,7 @@ from app.extract.timing import Stopwatch
 from app.extract.what import Judged, Lexicon, Scorer, judge_words
 from app.extract.what.casualties import tolls_of
 from app.extract.what.foreseen import foreseen
+from app.extract.what.triggers import SCORER_SHARE
 from app.extract.when import date_of, find_times
 from app.extract.where import Gazetteer, Setting, find_places
 from app.extract.where.attach import own_place
@@ -59,6 +60,7 @@ class Extractor:
     confidence: Confidence
     knowledge: Knowledge
     gazetteer: Gazetteer
+    share: float = SCORER_SHARE  # of the scorer, where the lexicon knows a word; the encoder has the rest
 
     @classmethod
     def load(cls, cache: Path, model: str = parse.DEFAULT_MODEL, actors: Path | None = None) -> Extractor:
@@ -116,7 +118,9 @@ class Extractor:
         with watch.step("encode"):
             vectors = self.encoder.read(doc)
         with watch.step("triggers"):
-            judged = judge_words(doc, cast.trees, self.lexicon, self.scorer, self.encoder, vectors)
+            judged = judge_words(
+                doc, cast.trees, self.lexicon, self.scorer, self.encoder, vectors, self.share
+            )
         with watch.step("dates"):
             times = find_times(doc)
         with watch.step("places"):

@@ -119,13 +119,14 @@ def _actors(doc: Document, kind: str, group: Sequence[Account], linker: Linker) 
 
 
 def parts_in(kind: str, group: Sequence[Account], linker: Linker) -> tuple[Part, ...]:
-    """One part for each actor. Beside those that the linker reads from all mentions together stand those that a rule
-    put in a single one."""
+    """One part for each actor. To those that the linker reads from all mentions together come those that a rule put in
+    a single one, without those that a rule took from every one."""
     read = linker.parts_of_all([account.trigger for account in group], kind)
     known = {part.entity for account in group for part in linker.parts(account.trigger)}
+    left = {part.entity for account in group for part in account.parts}
     ruled = (part for account in group for part in account.parts if part.entity not in known)
     found: dict[int, Part] = {}
-    for part in (*read, *ruled):
+    for part in (*(part for part in read if part.entity in left or part.entity not in known), *ruled):
         found.setdefault(part.entity, part)
     return tuple(found.values())
 

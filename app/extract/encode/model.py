@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
 
 import numpy as np
 import onnxruntime
@@ -49,10 +50,10 @@ class Encoder:
     card: Mapping[str, object]
 
     @classmethod
-    def load(cls) -> Encoder:
-        """The packaged model, on one thread: workers are processes. Raises ModelError if its files are of another
-        format."""
-        folder = files("app.extract").joinpath("data/encoder")
+    def load(cls, folder: Traversable | None = None) -> Encoder:
+        """The packaged model, or that of another folder, on one thread: workers are processes. Raises ModelError if
+        its files are of another format."""
+        folder = folder or files("app.extract").joinpath("data/encoder")
         card = json.loads(folder.joinpath("card.json").read_text(encoding="utf-8"))
         if card.get("format") != FORMAT:
             raise ModelError(

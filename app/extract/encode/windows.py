@@ -68,4 +68,4 @@ def _pieces(sentences: Sequence[Sentence], tokenizer: Tokenizer) -> Iterator[lis
     """The word pieces of each sentence: (vocabulary number, token). A blank token is read as a full stop."""
     texts = [[token.text if token.text.strip() else "." for token in s.tokens] for s in sentences]
     for encoded in tokenizer.encode_batch(texts, is_pretokenized=True, add_special_tokens=False):
-        yield list(zip(encoded.ids, encoded.word_ids, strict=True))
+        yield [(n, w) for n, w in zip(encoded.ids, encoded.word_ids, strict=True) if w is not None]

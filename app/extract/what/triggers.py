@@ -69,15 +69,18 @@ def judge_words(
     scorer: Scorer,
     encoder: Encoder,
     vectors: Vectors,
+    share: float = SCORER_SHARE,
 ) -> tuple[Judged, ...]:
-    """Every word that had a chance or that the tables know, in reading order: the triggers, and why others are none."""
+    """Every word that had a chance or that the tables know, in reading order: the triggers, and why others are none.
+    ``share`` is the scorer's: at 1 it judges alone, and what the lexicon does not know is nothing."""
     known = {
         (tree.sentence.index, candidate.token.index): (candidate, scorer.probabilities(named))
         for tree, candidate, named in featured(doc, lexicon, trees)
     }
     return tuple(
-        judge(trees[word[0]], word, read, likely, known.get(word))
+        judge(trees[word[0]], word, read, likely or share == 1.0, known.get(word), share)
         for word, read, likely in _read(doc, encoder, vectors, known)
+        if share < 1.0 or word in known
     )
 
 
@@ -87,10 +90,11 @@ def judge(
     read: Mapping[str, float],
     likely: bool,
     known: tuple[Candidate, Mapping[str, float]] | None,
+    share: float = SCORER_SHARE,
 ) -> Judged:
     token = tree.tokens[word[1]]
     scored = known[1] if known else None
-    odds = blended(read, scored) if scored is not None else read
+    odds = blended(read, scored, share) if scored is not None else read
     trigger: Trigger | None = None
     fell: Fall | None = None
     by = ""
@@ -131,12 +135,11 @@ def _read(
             yield word, dict(zip(encoder.labels, row.tolist(), strict=True)), bool(likely)
 
 
-def blended(read: Mapping[str, float], scored: Mapping[str, float]) -> dict[str, float]:
+def blended(
+    read: Mapping[str, float], scored: Mapping[str, float], share: float = SCORER_SHARE
+) -> dict[str, float]:
     """A weighted geometric mean of two sets of odds; they sum to 1."""
-    raw = {
-        label: value ** (1.0 - SCORER_SHARE) * max(scored[label], 1e-6) ** SCORER_SHARE
-        for label, value in read.items()
-    }
+    raw = {label: value ** (1.0 - share) * max(scored[label], 1e-6) ** share for label, value in read.items()}
     mass = sum(raw.values())
     return {label: value / mass for label, value in raw.items()}
 
