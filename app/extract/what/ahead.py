@@ -93,13 +93,13 @@ def _is_called_planned(tree: Tree, noun: Token) -> bool:
 
 
 def _is_to_come(tree: Tree, noun: Token) -> bool:
-    """ "talks to be held in May", "the meeting due on Thursday", "ahead of the vote"."""
+    """ "talks to be held in May", "the meeting due on Thursday", "ahead of the vote", "on the eve of the vote"."""
     for clause in tree.below(noun, "acl", "relcl", "amod"):
         if clause.index > noun.index and clause.lemma in _SET and _sets(tree, clause):
             return True
     of = tree.head(noun)
     above = tree.head(of) if of is not None and of.lemma == "of" else None
-    return above is not None and above.lemma == "ahead"
+    return above is not None and above.lemma in ("ahead", "eve")
 
 
 def _sets(tree: Tree, clause: Token) -> bool:

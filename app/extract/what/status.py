@@ -9,6 +9,9 @@ from app.extract.what.ahead import is_ahead
 from app.extract.what.unreal import failed_to_agree
 
 _CANCELLING = frozenset({"cancel", "scrap", "deny", "abort", "foil", "thwart"})
+_POSTPONING = frozenset({"postpone", "delay", "reschedule"})
+# What can be called off. To scrap a law, a tax or an agreement is an act of its own.
+_APPOINTED = frozenset({"visit", "meeting", "protest", "election", "attack", "strike"})
 _DENYING = frozenset({"deny", "dismiss", "reject", "refute"})
 _FALSE = frozenset({"false", "untrue", "wrong", "unfounded", "baseless", "fake"})
 _REPORTS = frozenset({"report", "claim", "rumour", "rumor", "allegation", "suggestion", "accusation"})
@@ -24,12 +27,16 @@ def status_rule(tree: Tree, token: Token, kind: str) -> tuple[Status, str]:
     if TYPES[kind].family == "speech":
         # "will reject" is learned as what it is
         return "happened", "speech is told once it was spoken"
-    if _cancelled(tree, token):
+    if _cancelled(tree, token) or _is_its_end(tree, token, kind):
         return "denied", "it is called off"
     if _denied(tree, token):
         return "denied", "somebody denies it"
     if _not_agreed(tree, token, kind):
         return "denied", "the sides failed to agree"
+    if _was_to_have(tree, token):
+        return "denied", "it was to have been done"
+    if _puts_off(tree, token, kind):
+        return "planned", "it is put off"
     if is_ahead(tree, token):
         return "planned", "its clause looks ahead"
     return "happened", "nothing in its clause denies it or puts it ahead"
@@ -49,8 +56,39 @@ def _cancelled(tree: Tree, token: Token) -> bool:
 
 def _cancels(tree: Tree, verb: Token) -> bool:
     if verb.lemma == "call":
-        return any(child.lemma == "off" for child in tree.below(verb, "prt"))
+        return _goes_off(tree, verb)
     return verb.lemma in _CANCELLING and tree.first(verb, "neg") is None
+
+
+def _is_its_end(tree: Tree, verb: Token, kind: str) -> bool:
+    """The verb of "cancelled his visit", where it is what names the visit."""
+    return kind in _APPOINTED and _governs(tree, verb) and _cancels(tree, verb)
+
+
+def _puts_off(tree: Tree, verb: Token, kind: str) -> bool:
+    """The verb of "postponed his visit"."""
+    late = verb.lemma in _POSTPONING or (verb.lemma == "put" and _goes_off(tree, verb))
+    return late and kind in _APPOINTED and _governs(tree, verb)
+
+
+def _governs(tree: Tree, word: Token) -> bool:
+    return word.pos == "VERB" and tree.first(word, "dobj", "nsubjpass") is not None
+
+
+def _goes_off(tree: Tree, verb: Token) -> bool:
+    return any(child.lemma == "off" for child in tree.below(verb, "prt"))
+
+
+def _was_to_have(tree: Tree, verb: Token) -> bool:
+    """ "was to have met the rebels": of what came about nobody says so."""
+    head = tree.head(verb)
+    helpers = {child.lemma for child in tree.below(verb, "aux")}
+    return (
+        head is not None
+        and verb.dep == "xcomp"
+        and {"to", "have"} <= helpers
+        and (head.lemma, head.tag) in (("be", "VBD"), ("suppose", "VBN"), ("schedule", "VBN"))
+    )
 
 
 def _denied(tree: Tree, token: Token) -> bool:

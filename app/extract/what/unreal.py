@@ -15,11 +15,12 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# "urged Israel to withdraw", "threatened to strike", "refused to sign": the content of the act of speech or will
+# "urged Israel to withdraw", "threatened to strike", "refused to sign": the content of the act of speech or will.
+# "hop" is what the lemmatizer makes of "hopes".
 _WISHING = _words(
     """urge ask demand want appeal press persuade require call encourage beg implore refuse decline threaten hope wish
     fear fail need advise recommend pressure warn seek offer pledge promise vow consider contemplate weigh mull suppose
-    imagine insist propose suggest pray dream"""
+    imagine insist propose suggest pray dream hop"""
 )
 _ASKING_FOR = _words("call ask appeal press push plead hope wait plea demand need")
 _DEMANDING = _words(
@@ -46,6 +47,11 @@ LIGHT = _words(
 )
 # What may be told by its negation: "shops will not be allowed to open" is a policy.
 _RULES = _words("policy sanction coercion legal_action aid")
+_WORKS = _words(
+    "film movie book novel memoir documentary series play musical opera exhibition poem thriller drama"
+)
+_SHOWING = _words("show display depict portray recount commemorate chronicle trace explore retell")
+_PREVENTING = _words("foil thwart avert prevent")
 _AGREEING = _words("agree reach conclude sign strike")
 
 
@@ -84,7 +90,21 @@ def _unreal_verb(tree: Tree, verb: Token, kind: str) -> str | None:
         return "a condition, or what hangs on one"
     if _is_asked(tree, verb):
         return "a question"
-    return "told as not done" if kind not in _RULES and _is_negated(tree, verb) else None
+    if verb.lemma in _PREVENTING and TYPES[kind].family == "conflict":
+        return "what it kept from happening"
+    undone = _is_yet_to_come(tree, verb) or (kind not in _RULES and _is_negated(tree, verb))
+    return "told as not done" if undone else None
+
+
+def _is_yet_to_come(tree: Tree, verb: Token) -> bool:
+    """ "has yet to ratify", "is yet to leave", "has not yet banned"."""
+    if any(child.lemma == "yet" for child in tree.below(verb, "advmod")):
+        return tree.first(verb, "neg") is not None
+    head = tree.head(verb)
+    if head is None or verb.dep not in ("xcomp", "ccomp") or head.lemma not in ("have", "be"):
+        return False
+    between = {word.lemma for word in tree.tokens[head.index + 1 : verb.index]}
+    return {"yet", "to"} <= between
 
 
 def _goes_on(tree: Tree, verb: Token, head: Token) -> bool:
@@ -203,6 +223,10 @@ def _unreal_noun(tree: Tree, noun: Token, kind: str) -> str | None:
         return "told as not done"
     if head is None:
         return None
+    if _is_a_subject_of_art(tree, noun):
+        return "only what a work of art is about"
+    if kind == "meeting" and noun.dep == "pobj" and _stays_away(tree, head):
+        return "told of who is not there"
     if _is_asked_for(tree, noun):
         return "only asked for"
     if noun.dep == "ccomp" and head.lemma in _WISHING:  # "demanded that he resign": the tagger's noun
@@ -214,6 +238,29 @@ def _unreal_noun(tree: Tree, noun: Token, kind: str) -> str | None:
     if head.pos != "VERB" or head.lemma not in LIGHT or noun.dep not in ("dobj", "nsubjpass"):
         return None
     return _unreal_verb(tree, head, kind)
+
+
+def _is_a_subject_of_art(tree: Tree, noun: Token) -> bool:
+    """ "the film about the siege", "the museum shows weapons from the war"."""
+    above = next((word for word in tree.ancestors(noun) if word.lemma == "about" or word.pos == "VERB"), None)
+    if above is None:
+        return False
+    if above.lemma == "about":
+        work = tree.head(above)
+    else:
+        work = tree.first(above, "nsubj") if above.lemma in _SHOWING and noun.dep != "nsubj" else None
+    return work is not None and (work.lemma in _WORKS or work.lemma in ("museum", "memorial", "monument"))
+
+
+def _stays_away(tree: Tree, prep: Token) -> bool:
+    """ "stayed away from the talks", "were absent from the summit"."""
+    above = tree.head(prep)
+    if prep.lemma != "from" or above is None:
+        return False
+    if above.lemma == "away":
+        above = tree.head(above)
+        return above is not None and above.lemma in ("stay", "keep")
+    return above.lemma == "absent"
 
 
 def _is_part_of_spared(tree: Tree, noun: Token, head: Token) -> bool:
