@@ -92,8 +92,20 @@ def _unreal_verb(tree: Tree, verb: Token, kind: str) -> str | None:
         return "a question"
     if verb.lemma in _PREVENTING and TYPES[kind].family == "conflict":
         return "what it kept from happening"
+    if kind == "agreement" and _ends_without(tree, verb):
+        return "told as not done"
     undone = _is_yet_to_come(tree, verb) or (kind not in _RULES and _is_negated(tree, verb))
     return "told as not done" if undone else None
+
+
+def _ends_without(tree: Tree, verb: Token) -> bool:
+    """ "ended without an agreement"."""
+    return any(
+        thing.lemma in ("agreement", "deal", "accord", "result", "breakthrough")
+        for prep in tree.below(verb, "prep")
+        if prep.lemma == "without"
+        for thing in tree.below(prep, "pobj")
+    )
 
 
 def _is_yet_to_come(tree: Tree, verb: Token) -> bool:

@@ -65,6 +65,8 @@ from app.extract.what.unreal import is_unreal
         ("The museum shows weapons from the war and the siege of Sevastopol.", "siege", "clash", True),
         ("The video shows troops in the siege of the town.", "siege", "clash", False),
         ("The attack shows that the war goes on.", "attack", "attack", False),
+        ("The talks ended without an agreement.", "ended", "agreement", True),
+        ("They signed the deal without a delay.", "signed", "agreement", False),
         ("Shops can reopen on Monday.", "reopen", "policy", False),
         ("The chancellor shot down the proposal.", "shot", "strike", True),
     ],
