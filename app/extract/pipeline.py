@@ -188,4 +188,4 @@ def tell(
     )
     voiced = (spoken_for(account, cast) for account in told)
     acted = [account for account in voiced if account.entities("source") or not account.is_speech]
-    return with_inherited_dates(with_implied_doers(acted, cast), doc.published)
+    return with_inherited_dates(with_implied_doers(acted, linker), doc.published)

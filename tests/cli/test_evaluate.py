@@ -31,7 +31,7 @@ def test_a_gold_file_is_scored():
 
 def test_the_table_names_types_and_errors():
     done = run("--gold", str(OWN), "--by-type", "--errors", "1")
-    assert "statement" in done.stdout
+    assert "mobilization" in done.stdout
     assert "missed | " in done.stdout
 
 

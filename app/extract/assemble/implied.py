@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.extract.assemble.account import Account
+from app.extract.link import Linker
 from app.extract.records import Role
 from app.extract.taxonomy import TYPES
 from app.extract.who import Cast, Part
@@ -20,29 +21,40 @@ _SPEAKERS = frozenset({"it", "they", "we", "i"})
 _REACTIONS = frozenset({"threat", "accusation"})
 
 
-def with_implied_doers(accounts: Sequence[Account], cast: Cast) -> tuple[Account, ...]:
-    """Deeds without a doer get the one that their teller or a reaction that governs them points at."""
+def with_implied_doers(accounts: Sequence[Account], linker: Linker) -> tuple[Account, ...]:
+    """Deeds without a sure doer get the one that their teller or a reaction that governs them points at."""
+    cast = linker.cast
     accounts = [_accused(_self_told(account, cast), cast) for account in accounts]
     reactions: dict[int, list[Account]] = {}
     for account in accounts:
         if account.trigger.type in _REACTIONS:
             reactions.setdefault(account.trigger.sentence, []).append(account)
     return tuple(
-        _completed(account, reactions.get(account.trigger.sentence, ()), cast) for account in accounts
+        _completed(account, reactions.get(account.trigger.sentence, ()), linker) for account in accounts
     )
 
 
-def _completed(deed: Account, reactions: Sequence[Account], cast: Cast) -> Account:
-    if (
-        TYPES[deed.trigger.type].family != "conflict"
-        or not deed.noun
-        or deed.entities("source", "participant")
-    ):
+def _completed(deed: Account, reactions: Sequence[Account], linker: Linker) -> Account:
+    """What the linker is sure of stays. Its guesses are most often the reaction's own actors in the reaction's roles,
+    which are not those of the deed."""
+    if TYPES[deed.trigger.type].family != "conflict" or not deed.noun:
+        return deed
+    sure = linker.sure(deed.trigger)
+    if sure & deed.entities("source", "participant"):
         return deed
     for reaction in reactions:
-        if _governs(reaction, deed, cast):
-            return replace(deed, parts=(*deed.parts, *_implied(reaction, deed)))
+        if _governs(reaction, deed, linker.cast):
+            implied = tuple(_implied(reaction, sure & deed.entities()))
+            return replace(deed, parts=(*_left(deed, reaction, implied), *implied))
     return deed
+
+
+def _left(deed: Account, reaction: Account, implied: Sequence[Part]) -> Iterator[Part]:
+    """The parts of the deed beside the implied ones; who reacts is no doer if another one is."""
+    taken = {part.entity for part in implied}
+    if any(part.role == "source" for part in implied):
+        taken |= reaction.entities("source") & deed.entities("source")
+    return (part for part in deed.parts if part.entity not in taken)
 
 
 def _self_told(deed: Account, cast: Cast) -> Account:
@@ -86,12 +98,12 @@ def _governs(reaction: Account, deed: Account, cast: Cast) -> bool:
     return False
 
 
-def _implied(reaction: Account, deed: Account) -> Iterator[Part]:
-    taken = deed.entities()
+def _implied(reaction: Account, known: frozenset[int]) -> Iterator[Part]:
+    """The actors of a reaction in the roles that they have in the deed, without those whose roles are ``known``."""
     roles: list[tuple[Role, Role]] = [("target", "source")]
     if reaction.trigger.type == "threat":
         roles.append(("source", "target"))
     for theirs, its in roles:
         for part in reaction.parts:
-            if part.role == theirs and part.entity not in taken:
+            if part.role == theirs and part.entity not in known:
                 yield replace(part, role=its)

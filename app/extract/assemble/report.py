@@ -120,15 +120,24 @@ def _actors(doc: Document, kind: str, group: Sequence[Account], linker: Linker) 
 
 def parts_in(kind: str, group: Sequence[Account], linker: Linker) -> tuple[Part, ...]:
     """One part for each actor. To those that the linker reads from all mentions together come those that a rule put in
-    a single one, without those that a rule took from every one."""
+    a single one, in the rule's role, without those that a rule took from every one."""
     read = linker.parts_of_all([account.trigger for account in group], kind)
     known = {part.entity for account in group for part in linker.parts(account.trigger)}
     left = {part.entity for account in group for part in account.parts}
-    ruled = (part for account in group for part in account.parts if part.entity not in known)
+    ruled = {part.entity: part for account in reversed(group) for part in _ruled(account, linker)}
     found: dict[int, Part] = {}
-    for part in (*(part for part in read if part.entity in left or part.entity not in known), *ruled):
-        found.setdefault(part.entity, part)
-    return tuple(found.values())
+    for part in (
+        *(part for part in read if part.entity in left or part.entity not in known),
+        *ruled.values(),
+    ):
+        found.setdefault(part.entity, ruled.get(part.entity, part))
+    return tuple(sorted(found.values(), key=lambda part: part.role == "target"))
+
+
+def _ruled(account: Account, linker: Linker) -> list[Part]:
+    """The parts of an account that are not as the linker read them."""
+    read = {(part.entity, part.role) for part in linker.parts(account.trigger)}
+    return [part for part in account.parts if (part.entity, part.role) not in read]
 
 
 def _directed(role: Role) -> Role:

@@ -58,6 +58,15 @@ class Linker:
         """The actors of an act with their roles, sources first."""
         return chosen(self.links(trigger), trigger.type)
 
+    def sure(self, trigger: Trigger) -> frozenset[int]:
+        """Entities whose part in an act is more than the likeliest guess."""
+        return frozenset(
+            link.candidate.group
+            for link in self.links(trigger)
+            if link.candidate.kind == "actor"
+            and (link.source >= LEAST["source"] or link.target >= LEAST["target"])
+        )
+
     def parts_of_all(self, triggers: Sequence[Trigger], kind: str) -> tuple[Part, ...]:
         """The actors of one happening of type ``kind``, told by several triggers: what is unsure in one sentence may be
         plain in another."""
@@ -88,7 +97,19 @@ def chosen(links: Iterable[Link], kind: str) -> tuple[Part, ...]:
     found = [_part("participant" if mutual else "source", link) for link in _sure(doers, "source")]
     taken = {part.entity for part in found}
     others = {entity: link for entity, link in targets.items() if entity not in taken}
-    return (*found, *(_part("target", link) for link in _sure(others, "target")))
+    return _outermost((*found, *(_part("target", link) for link in _sure(others, "target"))))
+
+
+def _outermost(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Without the modifiers of other parts: in "Russian forces" the forces act, and Russia through them."""
+    return tuple(p for p in parts if p.mention.form != "modifier" or not any(_within(p, q) for q in parts))
+
+
+def _within(part: Part, whole: Part) -> bool:
+    inner, outer = part.mention, whole.mention
+    return (
+        part.role == whole.role and inner is not outer and outer.start <= inner.start < inner.end <= outer.end
+    )
 
 
 def _sure(links: Mapping[int, Link], role: Literal["source", "target"]) -> list[Link]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from app.extract.records import Document, TimeExpression, Trigger, When
+from app.extract.records import Document, Sentence, TimeExpression, Trigger, When
 from app.extract.when import spans
 from app.extract.when.attach import own_time
 from app.extract.when.extent import days_of, lasts
-from app.extract.when.path import LIMIT
+from app.extract.when.path import LIMIT, SPEECH
 from app.extract.when.undated import RECENT, Dated, undated
 
 TURNED = ("weekday", "month-day", "day-month", "month")  # may be read forwards where no year is named
@@ -35,7 +35,7 @@ def dated(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) -> D
     here = [
         t for t in times if t.sentence == trigger.sentence and t.rule != "dateline" and t.first is not None
     ]
-    present = sentence.tokens[trigger.token].tag in ("VBZ", "VBP")
+    present = _is_news(sentence, trigger)
     fitting = [
         t for t in here if _fits(t, trigger, doc.published) and not (present and _past(t, doc.published))
     ]
@@ -61,6 +61,13 @@ def _fits(time: TimeExpression, trigger: Trigger, published: date) -> bool:
     if time.rule.startswith("until-"):
         return False  # a deadline is of what is agreed, not of the agreement
     return trigger.status == "denied" or time.first <= published + timedelta(days=1)
+
+
+def _is_news(sentence: Sentence, trigger: Trigger) -> bool:
+    """True for the present tense. "He said in May that Iraq opposes the plan" is as old as the saying."""
+    word = sentence.tokens[trigger.token]
+    reported = word.dep == "ccomp" and trigger.type in SPEECH and sentence.tokens[word.head].tag == "VBD"
+    return word.tag in ("VBZ", "VBP") and not reported
 
 
 def _past(time: TimeExpression, published: date) -> bool:

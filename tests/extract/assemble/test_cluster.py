@@ -4,7 +4,7 @@ from types import MappingProxyType
 import pytest
 
 from app.extract.assemble import MergeWeights, cluster
-from app.extract.assemble.cluster import _fits
+from app.extract.assemble.cluster import Joined, _fits, joined
 from app.extract.link import Linker
 from app.extract.pipeline import Extractor
 from app.extract.records import Document
@@ -16,7 +16,7 @@ TEXT = "\n".join(
     [
         "A missile strike killed nine people in the port on Monday.",
         "The deadly strike in the port on Monday was the first.",
-        "In Quito protests went on.",
+        "A gunman shot the mayor of Quito last year.",
     ]
 )
 BY_PLACE = MergeWeights(MappingProxyType({"place=same": 1.0, "place=other": -5.0, "place=unknown": -1.0}), {})
@@ -60,13 +60,29 @@ def test_a_groups_fit_is_the_mean_over_its_members(linker: Linker):
     weights = MergeWeights(
         MappingProxyType({f"read>{step}": 1.0 for step in (0.02, 0.1, 0.35, 0.65, 0.9)}), {}
     )
-    groups = [[account(sentence=2), account(sentence=0)], [account(sentence=1)]]
+    groups = [
+        [Joined(account(sentence=2), None), Joined(account(sentence=0), 1.0)],
+        [Joined(account(sentence=1), None)],
+    ]
     later = account(sentence=0, word="raid")
     alone = [
-        [weights.score(m, later, linker.twins([m.trigger], later.trigger)[0]) for m in group]
+        [weights.score(m.account, later, linker.twins([m.account.trigger], later.trigger)[0]) for m in group]
         for group in groups
     ]
     assert _fits(groups, later, weights, linker) == [sum(row) / len(row) for row in alone]
+
+
+@pytest.mark.parametrize(("odds", "groups"), [(-0.74, [[0, 1]]), (-0.76, [[0], [1]])])
+def test_slightly_unlikely_accounts_still_join(linker: Linker, odds: float, groups: list[list[int]]):
+    """An invented happening costs as much as one that is missed, so the bar lies below even odds."""
+    weights = MergeWeights(MappingProxyType({"bias": odds}), {})
+    assert sentences(cluster([account(sentence=i) for i in range(2)], weights, linker)) == groups
+
+
+def test_each_account_keeps_the_odds_that_brought_it_in(linker: Linker):
+    told = [account(sentence=i, where=place(name)) for i, name in enumerate(("Kharkiv", "Odesa", "Kharkiv"))]
+    groups = joined(told, BY_PLACE, linker)
+    assert [[member.odds for member in group] for group in groups] == [[None, 1.0], [None]]
 
 
 def test_no_accounts_no_groups(linker: Linker):

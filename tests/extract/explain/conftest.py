@@ -18,10 +18,11 @@ def case(extractor: Extractor, read: Callable[..., Document]) -> Callable[[str],
     def laid_open(text: str) -> Case:
         doc = read(text)
         told = extractor.accounts(doc, Stopwatch())
-        groups = joined(told.accounts, extractor.merging)
+        groups = joined(told.accounts, extractor.merging, told.linker)
         members = ([member.account for member in group] for group in groups)
         reports = [
-            report_of(doc, accounts, told.linker, told.setting, told.cast.quotes) for accounts in members
+            report_of(doc, accounts, told.linker, told.setting, told.cast.quotes, extractor.confidence)
+            for accounts in members
         ]
         return case_of(doc, told, groups, reports, extractor.merging)
 

@@ -22,7 +22,10 @@ Cases = Callable[[str], Case]
         ("Russia attacked Kyiv.", "attacked", 0.99, False, "ruled out by the encoder", ""),
         ("He died of a heart attack.", "attack", 0.1, True, "figure of speech", "heart attack"),
         ("Russia could attack Kyiv.", "attack", 0.1, True, "not told as real", "only possible"),
-        ("If Russia attacks Kyiv, we fight.", "attacks", 0.1, True, "not told as real", "a condition"),
+        (
+            "If Russia attacks Kyiv, we fight.", "attacks", 0.1, True, "not told as real",
+            "a condition, or what hangs on one",
+        ),
         ("He called for an attack.", "attack", 0.1, True, "not told as real", "only asked for"),
         (
             "He refused to attack Kyiv.", "attack", 0.1, True, "not told as real",

@@ -32,6 +32,7 @@ def date_at(read, text, word, kind="meeting", status="happened", published=TUESD
         ("He spoke Monday, a day after rebels attacked it.", "spoke", "statement", ("2024-11-04", "2024-11-04")),
         ("He spoke Monday, a day after rebels attacked it.", "attacked", "attack", ("2024-11-03", "2024-11-03")),
         ("In 1974, when the army invaded the island, he fled.", "invaded", "clash", ("1974-01-01", "1974-12-31")),
+        ("In May he said that Iraq rejects the plan.", "rejects", "rejection", ("2024-05-01", "2024-05-31")),
         ("The treaty signed in March 2010 limits warheads.", "signed", "agreement", ("2010-03-01", "2010-03-31")),
     ],
 )  # fmt: skip
