@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from app.evaluation.sets import split
 from app.extract import parse
 from app.extract.assemble import cluster, report_of
 from app.extract.assemble.confidence import figures
+from app.extract.encode import Encoder
 from app.extract.pipeline import Extractor
 from app.extract.plain import as_dict
 from app.extract.timing import Stopwatch
@@ -56,11 +58,14 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("cache", type=Path, help="folder of the gazetteer's index")
     ap.add_argument("gold", nargs="+", type=Path)
+    ap.add_argument("--encoder", type=Path, help="files of the encoder that has not seen these texts")
     ap.add_argument("--whole", nargs="*", default=[], help="sets of which training has seen no text")
     ap.add_argument("--date", default=date.today().isoformat(), help="day written on the card")
     ap.add_argument("--write", action="store_true")
     args = ap.parse_args()
     extractor = Extractor.load(args.cache)
+    if args.encoder:
+        extractor = replace(extractor, encoder=Encoder.load(args.encoder))
     rows: list[tuple[dict[str, float], bool]] = []
     for path in args.gold:
         articles = Gold.read(path).articles

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from app.evaluation.sets import split
 from app.extract import parse
 from app.extract.assemble import Account
 from app.extract.assemble.same import compare, may_be_same
+from app.extract.encode import Encoder
 from app.extract.link import Linker
 from app.extract.pipeline import Extractor
 from app.extract.taxonomy import TYPES
@@ -83,12 +85,15 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("cache", type=Path, help="folder of the gazetteer's index")
     ap.add_argument("gold", nargs="+", type=Path)
+    ap.add_argument("--encoder", type=Path, help="files of the encoder that has not seen these texts")
     ap.add_argument("--whole", nargs="*", default=[], help="sets of which the encoder has seen no text")
     ap.add_argument("--strength", type=float, default=0.3, help="inverse of the L2 penalty")
     ap.add_argument("--date", default=date.today().isoformat(), help="day written on the card")
     ap.add_argument("--write", action="store_true")
     args = ap.parse_args()
     extractor = Extractor.load(args.cache)
+    if args.encoder:
+        extractor = replace(extractor, encoder=Encoder.load(args.encoder))
     sets = [("own", own_articles()), *((path.stem, Gold.read(path).articles) for path in args.gold)]
     kept = [articles if name in args.whole else split(articles)[1] for name, articles in sets]
     rows = [row for articles in kept for row in examples(extractor, articles)]

@@ -41,8 +41,12 @@ class MergeWeights:
 
 
 def may_be_same(earlier: Account, later: Account) -> bool:
-    """Accounts of different families never tell of one event: an accusation about a strike is not the strike."""
-    return TYPES[earlier.trigger.type].family == TYPES[later.trigger.type].family
+    """Accounts of different families never tell of one event: an accusation about a strike is not the strike. Nor do
+    those of two types of a family, unless one could be the other: who condemns and urges does two things."""
+    first, second = earlier.trigger, later.trigger
+    if TYPES[first.type].family != TYPES[second.type].family:
+        return False
+    return first.type == second.type or first.second == second.type or second.second == first.type
 
 
 def compare(earlier: Account, later: Account, read: float) -> list[str]:

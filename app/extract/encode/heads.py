@@ -47,7 +47,8 @@ class PairHead:
     output_table: Array  # and to the output
 
     def odds(self, acts: Array, words: Array, features: Sequence[Sequence[str]]) -> Array:
-        """Probabilities (pairs, ways), each on its own, for pairs of vectors and the features of each pair."""
+        """Probabilities (pairs, ways), each on its own, for pairs of vectors and the features of each pair. Where one
+        side is the same in all pairs, one row of it does."""
         inner, outer = self._bags(features)
         hidden = self.act(acts) + self.word(words) + inner
         hidden += self.product(self.act_gate(acts) * self.word_gate(words))
@@ -55,14 +56,22 @@ class PairHead:
         return np.asarray(1.0 / (1.0 + np.exp(-total)), dtype=np.float32)
 
     def _bags(self, features: Sequence[Sequence[str]]) -> tuple[Array, Array]:
-        """The sums of the features' rows in both tables."""
-        inner = np.zeros((len(features), self.hidden_table.shape[1]), dtype=np.float32)
-        outer = np.zeros((len(features), self.output_table.shape[1]), dtype=np.float32)
-        for pair, names in enumerate(features):
-            known = [row for name in names if (row := self.rows.get(name)) is not None]
-            inner[pair] = self.hidden_table[known].sum(axis=0)
-            outer[pair] = self.output_table[known].sum(axis=0)
-        return inner, outer
+        """The sums of the features' rows in both tables; those of no known feature are nought."""
+        known = [[row for name in names if (row := self.rows.get(name)) is not None] for names in features]
+        flat = [row for rows in known for row in rows]
+        owner = np.repeat(np.arange(len(known)), [len(rows) for rows in known])
+        return _sums(self.hidden_table[flat], owner, len(known)), _sums(
+            self.output_table[flat], owner, len(known)
+        )
+
+
+def _sums(values: Array, owner: npt.NDArray[np.int64], count: int) -> Array:
+    """The rows of ``values`` added up by their owner, whose numbers ascend."""
+    total = np.zeros((count, values.shape[1]), dtype=np.float32)
+    if len(values):
+        owners, starts = np.unique(owner, return_index=True)
+        total[owners] = np.add.reduceat(values, starts, axis=0)
+    return total
 
 
 def softmax(values: Array) -> Array:

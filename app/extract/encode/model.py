@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 
 import numpy as np
 import onnxruntime
+import threadpoolctl
 from tokenizers import Tokenizer
 
 from app.extract.encode.heads import Array, Layer, PairHead, WordHead
@@ -52,7 +53,12 @@ class Encoder:
     @classmethod
     def load(cls, folder: Traversable | None = None) -> Encoder:
         """The packaged model, or that of another folder, on one thread: workers are processes. Raises ModelError if
-        its files are of another format."""
+        its files are of another format.
+
+        NumPy's products are held to one thread in the whole process, too: the heads' are so small that a second
+        thread only waits, and doubled the processor time of an article.
+        """
+        threadpoolctl.threadpool_limits(limits=1, user_api="blas")
         folder = folder or files("app.extract").joinpath("data/encoder")
         card = json.loads(folder.joinpath("card.json").read_text(encoding="utf-8"))
         if card.get("format") != FORMAT:
