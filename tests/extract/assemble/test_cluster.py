@@ -4,7 +4,7 @@ from types import MappingProxyType
 import pytest
 
 from app.extract.assemble import MergeWeights, cluster
-from app.extract.assemble.cluster import Joined, _fits, joined
+from app.extract.assemble.cluster import _JOINS, Joined, _fits, joined
 from app.extract.link import Linker
 from app.extract.pipeline import Extractor
 from app.extract.records import Document
@@ -72,9 +72,10 @@ def test_a_groups_fit_is_the_mean_over_its_members(linker: Linker):
     assert _fits(groups, later, weights, linker) == [sum(row) / len(row) for row in alone]
 
 
-@pytest.mark.parametrize(("odds", "groups"), [(-0.74, [[0, 1]]), (-0.76, [[0], [1]])])
+@pytest.mark.parametrize(("odds", "groups"), [(_JOINS + 0.01, [[0, 1]]), (_JOINS - 0.01, [[0], [1]])])
 def test_slightly_unlikely_accounts_still_join(linker: Linker, odds: float, groups: list[list[int]]):
     """An invented happening costs as much as one that is missed, so the bar lies below even odds."""
+    assert odds < 0
     weights = MergeWeights(MappingProxyType({"bias": odds}), {})
     assert sentences(cluster([account(sentence=i) for i in range(2)], weights, linker)) == groups
 
