@@ -10,7 +10,7 @@ from app.extract.encode import Encoder, Vectors
 from app.extract.link.candidates import Candidate, within_reach
 from app.extract.link.features import features, twin_features
 from app.extract.records import Document, Role, Trigger
-from app.extract.taxonomy import MUTUAL
+from app.extract.taxonomy import MUTUAL, TYPES
 from app.extract.who import Cast, Part, roles
 
 
@@ -98,10 +98,10 @@ def chosen(links: Iterable[Link], kind: str) -> tuple[Part, ...]:
     sources = _best(actors, "source")
     targets = {} if mutual else _best(actors, "target")
     doers = {e: link for e, link in sources.items() if mutual or link.source >= targets[e].target}
-    found = [_part("participant" if mutual else "source", link) for link in _sure(doers, "source")]
+    found = [_part("participant" if mutual else "source", link) for link in _sure(doers, "source", kind)]
     taken = {part.entity for part in found}
     others = {entity: link for entity, link in targets.items() if entity not in taken}
-    return _outermost((*found, *(_part("target", link) for link in _sure(others, "target"))))
+    return _outermost((*found, *(_part("target", link) for link in _sure(others, "target", kind))))
 
 
 def _outermost(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -116,14 +116,18 @@ def _within(part: Part, whole: Part) -> bool:
     )
 
 
-def _sure(links: Mapping[int, Link], role: Literal["source", "target"]) -> list[Link]:
-    """The links that are likely enough: all at the least odds, else the likeliest one. Whom an act is done to
-    is guessed from its own sentence alone: of such guesses from the sentences around two in three were wrong."""
+def _sure(links: Mapping[int, Link], role: Literal["source", "target"], kind: str) -> list[Link]:
+    """The links that are likely enough: all at the least odds, else the likeliest one.
+
+    Whom an act is done to, and who did violence, is guessed from its own sentence alone. With guesses from the
+    sentences around, 53 in 100 targets were right instead of 57; and nobody is to be named for a killing because he
+    stands near.
+    """
     sure = [link for link in links.values() if getattr(link, role) >= LEAST[role]]
     if sure:
         return sure
     maybe = [link for link in links.values() if getattr(link, role) >= MAYBE[role]]
-    if role == "target":
+    if role == "target" or TYPES[kind].family == "conflict":
         maybe = [link for link in maybe if link.inside]
     return sorted(maybe, key=lambda link: -float(getattr(link, role)))[:1]
 
