@@ -124,7 +124,7 @@ def _sure(links: Mapping[int, Link], role: Literal["source", "target"], kind: st
     stands near.
     """
     sure = [link for link in links.values() if getattr(link, role) >= LEAST[role]]
-    if sure:
+    if sure or kind in MUTUAL:  # one side guessed says little: who welcomes a deal is seldom party to it
         return sure
     maybe = [link for link in links.values() if getattr(link, role) >= MAYBE[role]]
     if role == "target" or TYPES[kind].family == "conflict":
