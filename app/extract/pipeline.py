@@ -127,7 +127,8 @@ class Extractor:
             places = find_places(doc, self.gazetteer)
             setting = Setting(doc, places, cast.trees)
         with watch.step("accounts"):
-            linker = Linker(doc, cast, self.encoder, vectors, candidates(doc, cast, places, times))
+            # places and times are learned along, but rules attach them: their links would cost a third and go unused
+            linker = Linker(doc, cast, self.encoder, vectors, candidates(doc, cast, (), ()))
             triggers = tuple(foreseen(doc, word.trigger, times) for word in judged if word.trigger)
             return Told(
                 judged=judged,
