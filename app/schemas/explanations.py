@@ -104,7 +104,7 @@ class PassedOverOut(_Out):
 
 
 class DateWhyOut(_Out):
-    """Why these days."""
+    """The days of one event, with the rule and the words that give them."""
 
     value: str | None = Field(description="First and last day.", examples=["2024-11-03/2024-11-03"])
     rule: str = Field(description="What dates the event.", examples=["the time of its own clause"])
@@ -123,7 +123,7 @@ class PlaceChanceOut(_Out):
 
 
 class PlaceWhyOut(_Out):
-    """Why this place."""
+    """The place of one event, with its ground and the runner-up."""
 
     value: str | None = Field(description="The place.", examples=["Baghdad"])
     rule: str = Field(description="What gave it.", examples=["the dateline of its sentence"])
