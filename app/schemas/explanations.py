@@ -135,7 +135,10 @@ class ConfidenceWhyOut(_Out):
     """Where the confidence comes from."""
 
     value: float = Field(description="0 to 1.", examples=[0.98])
-    rule: str = Field(description="How it is made.", examples=["the type's odds at its only mention"])
+    rule: str = Field(
+        description="How it is made.",
+        examples=["the odds of its only mention, set against the length of the article"],
+    )
     scores: list[float] = Field(description="Of the mentions of the type, best first.", examples=[[0.98]])
 
 

@@ -126,7 +126,7 @@ def _claim(one: Told) -> ValueWhy:
 
 def _confidence(one: Told) -> ConfidenceWhy:
     scores = tuple(agreeing(one.accounts, one.report.type))
-    rule = "the type's odds at its only mention"
+    rule = "the odds of its only mention, set against the length of the article"
     if len(scores) > 1:
-        rule = "the best mention's odds, raised by every further one of the type"
+        rule = "the odds of its best mention, raised by others of the type, set against the length of the article"
     return ConfidenceWhy(value=one.report.confidence, rule=rule, scores=scores)
