@@ -11,9 +11,12 @@ import pytest
 
 from tests.processes import python, until
 
+# a shell ignores SIGINT in what it starts in the background, and so would every process below it
 ATTACHED = """
+import signal
 from pathlib import Path
 from app.embedded import EmbeddedPostgres
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with EmbeddedPostgres(Path(sys.argv[1])) as url:
     print(url, flush=True)
     sys.stdin.readline()
