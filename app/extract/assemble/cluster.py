@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from app.extract.assemble.account import Account
 from app.extract.assemble.same import MergeWeights
 from app.extract.link import Linker
-from app.extract.taxonomy import TYPES
+from app.extract.taxonomy import MUTUAL, TYPES
+from app.extract.who import Cast
 
 Group = tuple[Account, ...]
 
@@ -61,4 +62,16 @@ def _fits(
     """How well an account fits each group; the encoder is asked once for all."""
     members = [[member.account for member in group[-_MEMBERS:]] for group in groups]
     read = iter(linker.twins([m.trigger for row in members for m in row], account.trigger))
-    return [sum(weights.score(m, account, next(read)) for m in row) / len(row) for row in members]
+    fits = [sum(weights.score(m, account, next(read)) for m in row) / len(row) for row in members]
+    doers = _doers(account, linker.cast)
+    opposed = (any(doers and (d := _doers(m, linker.cast)) and not doers & d for m in row) for row in members)
+    return [float("-inf") if apart else fit for fit, apart in zip(fits, opposed, strict=True)]
+
+
+def _doers(account: Account, cast: Cast) -> frozenset[str]:
+    """The countries whose people do violence here. What one state does to another and what that one does in return
+    are two happenings, however alike they are told; in a clash both fight."""
+    kind = account.trigger.type
+    if TYPES[kind].family != "conflict" or kind in MUTUAL:
+        return frozenset()
+    return frozenset(c for entity in account.entities("source") if (c := cast.entities[entity].country))

@@ -123,12 +123,15 @@ def _sure(links: Mapping[int, Link], role: Literal["source", "target"], kind: st
     sentences around, 53 in 100 targets were right instead of 57; and nobody is to be named for a killing because he
     stands near.
     """
+    near = role == "target" or TYPES[kind].family == "conflict"
     sure = [link for link in links.values() if getattr(link, role) >= LEAST[role]]
+    if near and any(link.inside for link in sure):
+        sure = [link for link in sure if link.inside]
     if sure or kind in MUTUAL:  # one side guessed says little: who welcomes a deal is seldom party to it
         return sure
-    maybe = [link for link in links.values() if getattr(link, role) >= MAYBE[role]]
-    if role == "target" or TYPES[kind].family == "conflict":
-        maybe = [link for link in maybe if link.inside]
+    maybe = [
+        link for link in links.values() if getattr(link, role) >= MAYBE[role] and (link.inside or not near)
+    ]
     return sorted(maybe, key=lambda link: -float(getattr(link, role)))[:1]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from app.extract.records import Document, Place, PlacePrecision, Token
@@ -10,6 +11,7 @@ from app.extract.where.gazetteer import Candidate, Gazetteer
 from app.extract.where.recognise import Name, find_names
 from app.extract.where.resolve import Resolved, resolve
 
+_COMPOUND = re.compile(r"\w-(?:e|i|ul|ud|al)-$")
 _PRECISION: dict[str, PlacePrecision] = {
     "country": "country",
     "admin1": "admin1",
@@ -27,11 +29,18 @@ def find_places(doc: Document, gazetteer: Gazetteer) -> tuple[Place, ...]:
     A part of a country keeps its direction in the name ("southern Lebanon"); a place that the gazetteer does not
     know has no coordinates and no canonical name.
     """
-    resolved = resolve(doc, find_names(doc, gazetteer))
+    names = [name for name in find_names(doc, gazetteer) if not _in_compound(doc, name)]
+    resolved = resolve(doc, names)
     return tuple(
         _known(doc, one.name, one.candidate, gazetteer) if one.candidate else _unknown(doc, one)
         for one in resolved
     )
+
+
+def _in_compound(doc: Document, name: Name) -> bool:
+    """The last part of a name like "Lashkar-e-Taiba" or "Tehrik-i-Taliban", which the parser cuts apart."""
+    start = doc.sentences[name.sentence].tokens[name.first].start
+    return _COMPOUND.search(doc.text, max(0, start - 24), start) is not None
 
 
 def _known(doc: Document, name: Name, candidate: Candidate, gazetteer: Gazetteer) -> Place:
