@@ -13,7 +13,7 @@ from app.extract.assemble.account import account_of
 from app.extract.assemble.cluster import Joined
 from app.extract.assemble.implied import with_implied_doers
 from app.extract.assemble.storyline import with_inherited_dates
-from app.extract.assemble.telling import spoken_for, teller_of
+from app.extract.assemble.telling import spoken_for, teller_of, without_teller
 from app.extract.encode import Encoder
 from app.extract.explain.case import Case
 from app.extract.explain.explanation import explanation_of
@@ -187,6 +187,6 @@ def tell(
         )
         for trigger, toll in zip(triggers, tolls_of(cast.trees, triggers), strict=True)
     )
-    voiced = (spoken_for(account, cast) for account in told)
+    voiced = (without_teller(spoken_for(account, cast), cast) for account in told)
     acted = [account for account in voiced if account.entities("source") or not account.is_speech]
     return with_inherited_dates(with_implied_doers(acted, linker), doc.published)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.extract.assemble.account import Account, Teller
 from app.extract.records import ActorMention, Token, Trigger
+from app.extract.taxonomy import TYPES
 from app.extract.tree import Tree
 from app.extract.who import Cast, Part
 
@@ -138,3 +139,15 @@ def _voiced(part: Part, teller: int, cast: Cast) -> Part:
     if part.role == "source" and actor.kind == "country" and actor.country == speaker.country:
         return replace(part, entity=teller)
     return part
+
+
+def without_teller(account: Account, cast: Cast) -> Account:
+    """ "Pakistan said 31 civilians had been killed": who tells of violence in the passive does not own to it."""
+    if TYPES[account.trigger.type].family != "conflict" or not account.teller:
+        return account
+    tree = cast.trees[account.trigger.sentence]
+    if tree.first(tree.tokens[account.trigger.token], "nsubjpass") is None:
+        return account
+    tellers = {teller.mention.entity for teller in account.teller}
+    kept = tuple(part for part in account.parts if part.role != "source" or part.entity not in tellers)
+    return replace(account, parts=kept)

@@ -87,3 +87,8 @@ def test_two_mentions_make_one_report(reports: Reader):
     attack = only(reports(text), "attack")
     assert len(attack.mentions) >= 2
     assert attack.killed == 9
+
+
+def test_who_tells_of_violence_in_the_passive_did_not_do_it(extractor):
+    found = extractor.extract("Pakistan said 31 civilians had been killed in Muridke.", date(2025, 5, 7))
+    assert not [a for r in found.reports if r.family == "conflict" for a in r.actors if a.role == "source"]
