@@ -37,6 +37,9 @@ EXTRA = {
 }
 
 
+IN_MONTH = frozenset({"in", "since", "by", "until", "of", "last", "next", "to", "from"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     rule: Rule
@@ -138,6 +141,14 @@ def is_time(found: Found) -> bool:
         case "month-day":
             # "In March 30 people died": a day would stand after "on" or nothing
             return _before(found) != "in" or bool(found.groups.get("year"))
+        case "vague" if found.groups["vague"] in ("soon", "Soon"):
+            return _after(found) not in ("after", "as", "enough") and _before(found) not in ("as", "too", "how")
+        case "rate":
+            return _is_rate(found)
+        case "length" | "length-vague":
+            return not _is_rate(found)
+        case "unit-which":
+            return not _is_title(found)
         case "weekday":
             listed = words.load().sets
             return (
@@ -193,6 +204,27 @@ def _is_month(found: Found) -> bool:
         return token.text.endswith(".") and token.entity != "PERSON"
     if found.groups.get("mod"):
         return True
+    if word == "march" and _after(found) in ("for", "of", "on", "against", "to") and _before(found) not in IN_MONTH:
+        return False
     if word in ("may", "march", "august", "april", "june"):
         return token.pos == "PROPN" and token.entity not in ("PERSON", "ORG", "GPE", "FAC")
     return token.entity != "PERSON"
+
+
+def _is_rate(found: Found) -> bool:
+    """ "four flights a week", "three-quarters of", "60 Minutes", "the early hours" are no lengths of time."""
+    unit, before, after = (found.groups.get("unit") or "").lower(), _before(found), _after(found)
+    if unit.startswith("quarter") and after == "of":
+        return True
+    if unit == "hours" and before in words.load().sets["before_hours"]:
+        return True
+    if found.tokens[-1].text in ("Minutes", "Hours", "Days"):
+        return True
+    tag = found.sentence.tokens[found.tokens[0].index - 1].tag if found.tokens[0].index else ""
+    return found.groups.get("n") in ("a", "an") and tag in ("NNS", "CD") and before not in ("days", "weeks")
+
+
+def _is_title(found: Found) -> bool:
+    """ "ABC's This Week" """
+    tokens = found.tokens
+    return tokens[0].index > 0 and all(t.text.istitle() for t in tokens) and len(tokens) > 1

@@ -20,6 +20,7 @@ READERS: dict[str, Reader] = {
         days.calendar_day,
         days.calendar_days,
         days.week_of_day,
+        days.clock_day,
         days.named_day,
         deictic.weekday,
         deictic.weekday_which,
@@ -29,6 +30,7 @@ READERS: dict[str, Reader] = {
         deictic.overnight,
         deictic.this_part,
         deictic.clock,
+        deictic.in_part,
         lengths.length_back,
         lengths.length_ahead,
         lengths.within,
@@ -54,6 +56,7 @@ READERS: dict[str, Reader] = {
         years.calendar_century,
         years.quarter,
         years.half,
+        years.quarter_ended,
         years.season,
     )
 }

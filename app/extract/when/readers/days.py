@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from app.extract.when import spans, words
 from app.extract.when.readers.choosing import nearest, sided, story_year, years_around
+from app.extract.when.readers.deictic import timed
 from app.extract.when.readers.groups import integer, value
 from app.extract.when.reading import Context, Groups, Reading, explicit, unknown
 from app.extract.when.spans import Span
@@ -56,6 +57,14 @@ def calendar_days(groups: Groups, at: Context) -> Reading | None:
     if not start.day < end <= spans.month(start.year, start.month).last.day:
         return None
     return explicit(spans.stretch(start, start.replace(day=end)))
+
+
+def clock_day(groups: Groups, at: Context) -> Reading | None:
+    """ "5 p.m. EST, Nov. 6": the day, with its time of day for TIMEX3."""
+    if groups.get("day2"):
+        groups = {**groups, "day": groups["day2"], "month": groups["month2"]}
+    found = calendar_day(groups, at)
+    return timed(found, None, groups.get("clock")) if found else None
 
 
 def week_of_day(groups: Groups, at: Context) -> Reading | None:

@@ -64,7 +64,10 @@ def from_now(groups: Groups, at: Context) -> Reading | None:
 
 
 def vague(groups: Groups, at: Context) -> Reading | None:
-    return unknown(str(words.load().meaning("vague", groups["vague"] or "")))
+    word = (groups["vague"] or "").lower()
+    if word == "soon" and at.direction < 0:
+        return None  # "he was soon released": a moment of the story
+    return unknown(str(words.load().meaning("vague", word)))
 
 
 def recent(groups: Groups, at: Context) -> Reading | None:

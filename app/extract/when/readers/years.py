@@ -5,7 +5,9 @@ from __future__ import annotations
 from app.extract.when import spans, words
 from app.extract.when.readers.choosing import nearest, part_of, sided, story_year, years_around
 from app.extract.when.readers.groups import integer, value
-from app.extract.when.reading import Context, Groups, Reading, explicit
+from app.extract.when.reading import Context, Groups, Reading, explicit, relative
+
+MID_MONTH = 15
 
 
 def calendar_year(groups: Groups, at: Context) -> Reading | None:
@@ -47,6 +49,16 @@ def quarter(groups: Groups, at: Context) -> Reading | None:
         years = [y - 1 for y in years if y <= at.published.year]
     quarters = [spans.months(y, 3 * number - 2, 3, "quarter") for y in years]
     return explicit(min(quarters, key=lambda q: abs((at.published - q.last).days)))  # whatever the tense
+
+
+def quarter_ended(groups: Groups, at: Context) -> Reading | None:
+    """ "the quarter ended Sept. 30": companies close their books some days around the end of a month."""
+    month, day = value(groups, "month"), integer(groups, "day")
+    if month is None or day is None:
+        return None
+    closed = month if day > MID_MONTH else month - 1
+    quarters = [spans.months(y, closed - 2, 3, "quarter") for y in years_around(at)]
+    return relative(nearest(quarters, at))
 
 
 def half(groups: Groups, at: Context) -> Reading | None:
