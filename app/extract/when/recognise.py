@@ -143,6 +143,8 @@ def is_time(found: Found) -> bool:
             return _before(found) != "in" or bool(found.groups.get("year"))
         case "vague" if found.groups["vague"] in ("soon", "Soon"):
             return _after(found) not in ("after", "as", "enough") and _before(found) not in ("as", "too", "how")
+        case "clock":
+            return _is_clock(found)
         case "rate":
             return _is_rate(found)
         case "length" | "length-vague":
@@ -216,15 +218,24 @@ def _is_rate(found: Found) -> bool:
     unit, before, after = (found.groups.get("unit") or "").lower(), _before(found), _after(found)
     if unit.startswith("quarter") and after == "of":
         return True
-    if unit == "hours" and before in words.load().sets["before_hours"]:
+    if unit == "hour" and after != "ago" and before in words.load().sets["before_hours"]:
         return True
     if found.tokens[-1].text in ("Minutes", "Hours", "Days"):
         return True
     tag = found.sentence.tokens[found.tokens[0].index - 1].tag if found.tokens[0].index else ""
-    return found.groups.get("n") in ("a", "an") and tag in ("NNS", "CD") and before not in ("days", "weeks")
+    return found.groups.get("n", "a") in ("a", "an") and tag in ("NNS", "CD") and before not in ("days", "weeks")
 
 
 def _is_title(found: Found) -> bool:
     """ "ABC's This Week" """
     tokens = found.tokens
     return tokens[0].index > 0 and all(t.text.istitle() for t in tokens) and len(tokens) > 1
+
+
+def _is_clock(found: Found) -> bool:
+    """ "10.30" is a time only after "at" and the like; "up 10.30" is a number."""
+    text = found.groups["clock"] or ""
+    if any(c.isalpha() for c in text):
+        return True
+    minutes = int(re.split("[:.]", text)[-1])
+    return minutes < 60 and (":" in text or _before(found) in ("at", "around", "by", "from", "until"))

@@ -121,6 +121,8 @@ def _direction(doc: Document, found: Found) -> Direction:
         return 1  # "was extended until mid-November"
     if word in ("ahead of", *TO_COME) or (word in UP_TO and verb >= 0):
         return 1
+    if word in UP_TO:
+        return 0  # "gave him until mid-November": the nearest, whatever the tense
     if found.head.dep in ("poss", "compound", "nmod"):
         # "will appeal against Wednesday's ruling", "the Jan. 6 riot", but "will attend Wednesday's summit"
         named = found.sentence.tokens[found.head.head].lemma

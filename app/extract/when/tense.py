@@ -100,26 +100,17 @@ def _of_infinitive(sentence: Sentence, verb: Token) -> Direction:
 def torn(sentence: Sentence, index: int) -> bool:
     """Whether the clause looked ahead from a time past: "could come on Tuesday", "had been due to expire on Friday",
     "a vigil planned for Saturday was called off". Then the day may lie on either side of today."""
+    ahead = False
     for token in climb(sentence, index):
         if token.pos not in ("VERB", "AUX", "ADJ"):
             continue
-        helpers = [t for t in children(sentence, token.index) if t.dep in ("aux", "auxpass")]
-        if any(t.text.lower() in ("will", "wo", "'ll", "’ll", "is", "are") for t in helpers):
-            return False
-        if any(t.text.lower() == "could" for t in helpers):
+        helpers = {t.text.lower(): t.tag for t in children(sentence, token.index) if t.dep in ("aux", "auxpass")}
+        if "could" in helpers:
             return True
-        if token.lemma in _set("ahead"):
-            return _is_past(sentence, token)
-        if token.tag in ("VBD", "VBZ", "VBP", "MD") or helpers and token.tag != "VB":
+        if helpers.keys() & _set("modal"):
             return False
-    return False
-
-
-def _is_past(sentence: Sentence, word: Token) -> bool:
-    """Whether the finite verb at or above a word is in the past tense."""
-    for token in climb(sentence, word.index):
-        below = [t.tag for t in children(sentence, token.index) if t.dep in ("aux", "auxpass")]
-        finite = [tag for tag in (*below, token.tag) if tag in ("VBD", "VBZ", "VBP", "MD")]
+        ahead = ahead or "to" in helpers or token.lemma in _set("ahead")
+        finite = [tag for tag in (*helpers.values(), token.tag) if tag in ("VBD", "VBZ", "VBP")]
         if finite:
-            return finite[0] == "VBD"
+            return ahead and finite[0] == "VBD"
     return False
