@@ -20,8 +20,30 @@ def with_inherited_dates(accounts: Sequence[Account], published: date) -> tuple[
     for account in accounts:
         when = _inherited(account, found, published) if _undated(account) else None
         found.append(replace(account, when=when) if when is not None else account)
+    found = [_taken_up(account, found) for account in found]
     days = _days_of_doers(found)
     return tuple(replace(account, when=_narrowed(account, days, published)) for account in found)
+
+
+def _taken_up(account: Account, accounts: Sequence[Account]) -> Account:
+    """ "The attack" without a day of its own is of the day of the nearest account of its type that has one, one told
+    before going before one told after."""
+    if not (account.noun and account.definite and _undated(account)):
+        return account
+    at = account.trigger.start
+    same = [
+        other
+        for other in accounts
+        if other.trigger.type == account.trigger.type
+        and other.trigger.status == account.trigger.status
+        and other.when is not None
+        and other.when.basis in _OWN
+        and (account.when is None or other.word == account.word or other.entities() & account.entities())
+    ]
+    nearest = min(same, key=lambda o: (o.trigger.start > at, abs(o.trigger.start - at)), default=None)
+    if nearest is None or nearest.when is None:
+        return account
+    return replace(account, when=replace(nearest.when, basis="inherited"))
 
 
 def _days_of_doers(accounts: Sequence[Account]) -> frozenset[tuple[int, date]]:
