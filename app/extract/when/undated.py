@@ -18,7 +18,7 @@ from app.extract.when.path import SPEECH
 from app.extract.when.tense import children, tokens_in
 
 # named by a bare noun further down, these are mostly background
-PAST_THINGS = frozenset({"agreement", "attack", "clash", "policy", "cooperation"})
+PAST_THINGS = frozenset({"agreement", "policy", "cooperation"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which"})
 RUNNING = 1.5  # a time this near to the main verb is the sentence's own
 LATE = 2  # days: an article that comes so long after its news
@@ -112,11 +112,11 @@ def is_background(sentence: Sentence, token: Token, kind: str) -> bool:
     helpers = [t for t in below if t.dep in ("aux", "auxpass")]
     if any(t.lemma in words.load().sets["before_news"] for t in below if t.pos == "ADV"):
         return True
-    if any(t.lemma == "have" for t in helpers):
-        return kind in SPEECH or token.dep in ("relcl", "advcl")
-    if token.tag in ("VBZ", "VBP") and kind in SPEECH and token.dep in ("ROOT", "conj") and not helpers:
-        return True
-    return token.dep in ("acl", "amod") and token.tag == "VBN"
+    have = next((t for t in helpers if t.lemma == "have"), None)
+    if have is not None:
+        past = have.tag == "VBD" or have.text.lower() in ("had", "'d")
+        return (past and kind in SPEECH) or token.dep in ("relcl", "advcl")
+    return token.dep == "amod" and token.tag == "VBN" and kind not in SPEECH
 
 
 def running_time(doc: Document, sentence: Sentence, times: Sequence[TimeExpression]) -> TimeExpression | None:
