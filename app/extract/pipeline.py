@@ -189,4 +189,4 @@ def tell(
     )
     voiced = (without_teller(spoken_for(account, cast), cast) for account in told)
     acted = [account for account in voiced if account.entities("source") or not account.is_speech]
-    return with_inherited_dates(with_implied_doers(acted, linker), doc.published)
+    return with_inherited_dates(with_implied_doers(acted, linker), doc.published, cast.trees)

@@ -7,13 +7,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from app.extract.assemble.account import Account
-from app.extract.records import When
+from app.extract.records import Token, When
+from app.extract.tree import Tree
 
 _OWN = ("explicit", "relative")
+_AT = frozenset({"during", "at"})
 _NEWS = timedelta(days=7)  # nearer to publication the day of publication is as good a reading
 
 
-def with_inherited_dates(accounts: Sequence[Account], published: date) -> tuple[Account, ...]:
+def with_inherited_dates(
+    accounts: Sequence[Account], published: date, trees: Sequence[Tree]
+) -> tuple[Account, ...]:
     """Accounts without a time of their own take that of an earlier one in their paragraph with the same doer, if it is
     background: over a week before publication."""
     found: list[Account] = []
@@ -21,6 +25,7 @@ def with_inherited_dates(accounts: Sequence[Account], published: date) -> tuple[
         when = _inherited(account, found, published) if _undated(account) else None
         found.append(replace(account, when=when) if when is not None else account)
     found = [_taken_up(account, found) for account in found]
+    found = [_within(account, found, trees[account.trigger.sentence], published) for account in found]
     days = _days_of_doers(found)
     return tuple(replace(account, when=_narrowed(account, days, published)) for account in found)
 
@@ -44,6 +49,36 @@ def _taken_up(account: Account, accounts: Sequence[Account]) -> Account:
     if nearest is None or nearest.when is None:
         return account
     return replace(account, when=replace(nearest.when, basis="inherited"))
+
+
+def _within(account: Account, accounts: Sequence[Account], tree: Tree, published: date) -> Account:
+    """ "Documents will be signed during the visit", "said at the summit": what happens there happens then."""
+    if account.when is not None and account.when.basis in _OWN:
+        return account
+    verb = tree.tokens[account.trigger.token]
+    hosts = (verb, *([tree.tokens[verb.head]] if verb.dep in ("conj", "xcomp", "ccomp") else ()))
+    for noun in (noun for host in hosts for noun in _occasions(tree, host)):
+        when = _day_of(noun, account, accounts)
+        if when is not None and (account.trigger.status != "planned" or when.last >= published):
+            return replace(account, when=replace(when, basis="inherited"))
+    return account
+
+
+def _occasions(tree: Tree, verb: Token) -> list[Token]:
+    """The nouns during or at which something happens."""
+    found = [tree.first(prep, "pobj") for prep in tree.below(verb, "prep") if prep.lemma in _AT]
+    return [noun for noun in found if noun is not None]
+
+
+def _day_of(noun: Token, account: Account, accounts: Sequence[Account]) -> When | None:
+    """The date of the act that a noun names: of the account told there, else of the last one of that word."""
+    same = [a for a in accounts if a.noun and a.word == noun.lemma and a.when is not None]
+    here = (a for a in same if a.trigger.sentence == account.trigger.sentence and a.trigger.token == noun.index)
+    before = (a for a in reversed(same) if a.trigger.sentence < account.trigger.sentence)
+    found = next(here, None) or next(before, None)
+    if found is None or found.when is None or found.when.basis == "publication":
+        return None
+    return found.when
 
 
 def _days_of_doers(accounts: Sequence[Account]) -> frozenset[tuple[int, date]]:
