@@ -43,12 +43,18 @@ def _taken_up(account: Account, accounts: Sequence[Account]) -> Account:
         and other.trigger.status == account.trigger.status
         and other.when is not None
         and other.when.basis in _OWN
-        and (account.when is None or other.word == account.word or other.entities() & account.entities())
+        and (account.when is None or _alike(account, other))
     ]
     nearest = min(same, key=lambda o: (o.trigger.start > at, abs(o.trigger.start - at)), default=None)
     if nearest is None or nearest.when is None:
         return account
     return replace(account, when=replace(nearest.when, basis="inherited"))
+
+
+def _alike(account: Account, other: Account) -> bool:
+    """Whether two accounts of one type may well be of one happening: same word, same people or same paragraph."""
+    earlier = account.paragraph == other.paragraph and other.trigger.start < account.trigger.start
+    return other.word == account.word or earlier or bool(other.entities() & account.entities())
 
 
 def _within(account: Account, accounts: Sequence[Account], tree: Tree, published: date) -> Account:

@@ -60,7 +60,9 @@ def resolve(doc: Document) -> list[Resolved]:
         if item.rule != "dateline" and item.reading.span and item.reading.kind in ("DATE", "TIME"):
             told.append(item)
     for found in apart:
-        beside = [item for item in told if item.found.sentence.index == found.sentence.index]
+        beside = [item for item in told if item.found.sentence.index == found.sentence.index] or [
+            item for item in told if item.found.start < found.start and _near(item.found.sentence, found.sentence)
+        ][-1:]
         item = _resolve_one(doc, found, beside[:1])
         resolved += [item] if item else []
     return sorted(resolved, key=lambda item: item.found.start)
