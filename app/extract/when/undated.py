@@ -21,6 +21,7 @@ from app.extract.when.tense import children, tokens_in
 PAST_THINGS = frozenset({"agreement", "policy", "cooperation"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which"})
 RUNNING = 1.5  # a time this near to the main verb is the sentence's own
+NEAR_LEAD = 2  # paragraph; up to it words are of the lead's day (12 in the gold, none of a later one)
 LATE = 2  # days: an article that comes so long after its news
 LEAD_SENTENCES = 3
 RECENT = 7  # days: what follows in the paragraph is then the same story, not a look back
@@ -67,7 +68,8 @@ def news(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) -> Wh
         return inherited(lead)
     if (doc.published - lead.first).days < LATE:
         return publication(doc.published)
-    if _subject(doc.sentences[trigger.sentence]) & PRONOUNS:
+    sentence = doc.sentences[trigger.sentence]
+    if sentence.paragraph <= NEAR_LEAD or _subject(sentence) & PRONOUNS:
         return inherited(lead)
     return replace(inherited(lead), last=doc.published, precision="range")
 
@@ -75,6 +77,9 @@ def news(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) -> Wh
 def lead_time(doc: Document, times: Sequence[TimeExpression]) -> TimeExpression | None:
     """The day that the first sentences of the body tell of, that of a main verb before any other."""
     body = doc.sentences[1:] if _opens_with_date(doc, times) else doc.sentences
+    lead = {s.index for s in body[:LEAD_SENTENCES]}
+    if any(t.first == t.last == doc.published and t.rule != "dateline" for t in times if t.sentence in lead):
+        return None
     mains = (main_time(doc, s, times) for s in body[:LEAD_SENTENCES])
     main = next((t for t in mains if t is not None), None)
     if main is None and body:
