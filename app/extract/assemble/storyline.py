@@ -33,7 +33,8 @@ def with_inherited_dates(
 def _taken_up(account: Account, accounts: Sequence[Account]) -> Account:
     """ "The attack" without a day of its own is of the day of the nearest account of its type that has one, one told
     before going before one told after."""
-    if not (account.noun and account.definite and _undated(account)):
+    plan = account.trigger.status == "planned" and account.when is None
+    if not (account.noun and account.definite and (plan or _undated(account))):
         return account
     at = account.trigger.start
     same = [
@@ -43,7 +44,7 @@ def _taken_up(account: Account, accounts: Sequence[Account]) -> Account:
         and other.trigger.status == account.trigger.status
         and other.when is not None
         and other.when.basis in _OWN
-        and (account.when is None or _alike(account, other))
+        and (other.word == account.word if plan else account.when is None or _alike(account, other))
     ]
     nearest = min(same, key=lambda o: (o.trigger.start > at, abs(o.trigger.start - at)), default=None)
     if nearest is None or nearest.when is None:

@@ -19,6 +19,7 @@ LISTED = ("month", "weekday", "season", "unit", "named", "deictic", "part", "vag
 EXTRA = {
     "overnight": ("overnight",),
     "half": ("half",),
+    "that": ("time", "period"),
     "period": ("period",),
     "clock": ("noon", "midnight", "midday", "gmt", "am", "pm", "m"),
     "repeat": (

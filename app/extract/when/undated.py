@@ -46,7 +46,8 @@ def undated(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) ->
     running = running_time(doc, sentence, times)
     if running is not None and goes_on(doc, sentence, running):
         return Dated(inherited(running), "goes on from the time of a sentence before")
-    if token.pos in ("NOUN", "PROPN") and trigger.type in PAST_THINGS:
+    standing = token.lemma in words.load().sets["standing"]
+    if token.pos in ("NOUN", "PROPN") and (trigger.type in PAST_THINGS or standing):
         return Dated(None, "undated, and further down a bare noun of its kind is background")
     old = running is not None and running.last is not None and (doc.published - running.last).days > RECENT
     if old and trigger.type not in SPEECH and token.pos in ("VERB", "AUX"):
@@ -84,7 +85,9 @@ def lead_time(doc: Document, times: Sequence[TimeExpression]) -> TimeExpression 
     main = next((t for t in mains if t is not None), None)
     if main is None and body:
         here = [
-            t for t in times if t.sentence == body[0].index and t.last is not None and t.last <= doc.published
+            t
+            for t in times
+            if t.sentence == body[0].index and t.last is not None and t.last <= doc.published and t.rule != "dateline"
         ]
         main = next((t for t in here if not _names(body[0], t)), None)
     return main if main is not None and main.first == main.last else None

@@ -12,6 +12,7 @@ READERS: dict[str, Reader] = {
         counted.apart,
         counted.neighbour,
         counted.neighbour_apart,
+        counted.that_time,
         counted.year_earlier,
         counted.latest_quarter,
         counted.latest_period,

@@ -78,6 +78,13 @@ def neighbour_apart(groups: Groups, at: Context) -> Reading | None:
     return relative(spans.unit_of(unit, spans.shift(start, -1 if back else 1, unit)))
 
 
+def that_time(groups: Groups, at: Context) -> Reading | None:
+    """ "during that time": the time told just before; None where the sentence before tells none."""
+    if at.previous is None or not at.near:
+        return None
+    return Reading(span=at.previous, basis="relative", kind="DURATION", code="PXX")
+
+
 def year_earlier(groups: Groups, at: Context) -> Reading | None:
     """ "the year-ago quarter": a year before the quarter that the story is about, else the year before."""
     if at.quarter is not None:
