@@ -14,11 +14,14 @@ from app.extract.when import rules, words
 from app.extract.when.reading import Groups
 from app.extract.when.rules import Rule
 
-LISTED = ("month", "weekday", "season", "unit", "named", "deictic", "part", "vague", "some", "decades")
+LISTED = (
+    "month", "weekday", "season", "unit", "named", "deictic", "part", "vague", "some", "decades", "hijri", "persian",
+)  # fmt: skip
 # kinds of word that stand in patterns only
 EXTRA = {
     "overnight": ("overnight",),
     "half": ("half",),
+    "anniversary": ("anniversary",),
     "that": ("time", "period"),
     "period": ("period",),
     "clock": ("noon", "midnight", "midday", "gmt", "am", "pm", "m"),
@@ -38,6 +41,8 @@ EXTRA = {
 }
 
 
+# words of named days that many a text has
+COMMON = frozenset({"day", "year", "eve", "month", "monday", "wednesday", "thursday", "friday", "sunday", "of", "al", "s"})
 IN_MONTH = frozenset({"in", "since", "by", "until", "of", "last", "next", "to", "from"})
 
 
@@ -107,7 +112,10 @@ def _kind_of_word() -> dict[str, frozenset[str]]:
     kinds: dict[str, set[str]] = {}
     for name in LISTED:
         for word in words.load().lists[name]:
-            last = re.findall(r"[^\W\d_]+|\d+", word)[-1]  # "the past" is announced by "past", not by "the"
+            parts = re.findall(r"[^\W\d_]+|\d+", word)
+            last = parts[-1]  # "the past" is announced by "past", not by "the"
+            if name == "named":  # and "Good Friday" by "good", as Fridays are many
+                last = max((p for p in parts if p not in COMMON), key=len)
             kind = "decade" if name == "decades" else name
             kinds.setdefault(last, set()).add(kind)
             kinds.setdefault(last + "s", set()).add(kind)

@@ -63,7 +63,7 @@ def news(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) -> Wh
     lead's day 21, on publication's 5); a day after the lead it is of the day of publication (18 of 25).
     """
     lead = lead_time(doc, times)
-    if lead is None or lead.first is None or not 0 < (doc.published - lead.first).days <= RECENT:
+    if lead is None or lead.first is None or lead.sentence == trigger.sentence or not 0 < (doc.published - lead.first).days <= RECENT:
         return publication(doc.published)
     if trigger.type not in SPEECH:
         return inherited(lead)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.extract.when.readers import counted, days, deictic, lengths, months, units, years
+from app.extract.when.readers import counted, days, deictic, feasts, lengths, months, units, years
 from app.extract.when.reading import Reader
 
 READERS: dict[str, Reader] = {
@@ -22,7 +22,6 @@ READERS: dict[str, Reader] = {
         days.calendar_days,
         days.week_of_day,
         days.clock_day,
-        days.named_day,
         deictic.weekday,
         deictic.weekday_which,
         deictic.weekday_of_week,
@@ -32,6 +31,11 @@ READERS: dict[str, Reader] = {
         deictic.this_part,
         deictic.clock,
         deictic.in_part,
+        feasts.named_day,
+        feasts.september_11,
+        feasts.anniversary,
+        feasts.hijri_day,
+        feasts.persian_day,
         lengths.length_back,
         lengths.length_ahead,
         lengths.within,

@@ -70,18 +70,3 @@ def clock_day(groups: Groups, at: Context) -> Reading | None:
 def week_of_day(groups: Groups, at: Context) -> Reading | None:
     found = calendar_day(groups, at)
     return explicit(spans.week(found.span.first)) if found and found.span else None
-
-
-def named_day(groups: Groups, at: Context) -> Reading | None:
-    kind, rule = words.load().meaning("named", groups["named"] or "")
-
-    def of(year: int) -> Span:
-        if kind == "fixed":
-            return spans.day(date(year, *rule))
-        if kind == "nth":
-            return spans.day(spans.nth_weekday(year, *rule))
-        return spans.day(spans.easter(year) + timedelta(days=rule))
-
-    if groups.get("year"):
-        return explicit(of(integer(groups, "year") or 1))
-    return explicit(nearest(sided([of(y) for y in years_around(at)], groups.get("which"), at), at))
