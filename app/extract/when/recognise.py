@@ -22,6 +22,7 @@ EXTRA = {
     "overnight": ("overnight",),
     "half": ("half",),
     "anniversary": ("anniversary",),
+    "eve": ("eve",),
     "that": ("time", "period"),
     "period": ("period",),
     "clock": ("noon", "midnight", "midday", "gmt", "am", "pm", "m"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from app.extract.when.readers import counted, days, deictic, feasts, lengths, months, units, years
+from app.extract.when.readers import beyond, counted, days, deictic, feasts, lengths, months, units, years
 from app.extract.when.reading import Reader
 
 READERS: dict[str, Reader] = {
     reader.__name__: reader
     for reader in (
+        beyond.beyond,
         counted.counted,
         counted.apart,
         counted.neighbour,
@@ -22,6 +23,7 @@ READERS: dict[str, Reader] = {
         days.calendar_days,
         days.week_of_day,
         days.clock_day,
+        days.day_of_month,
         deictic.weekday,
         deictic.weekday_which,
         deictic.weekday_of_week,
@@ -53,6 +55,7 @@ READERS: dict[str, Reader] = {
         units.ago,
         units.past,
         units.from_now,
+        units.in_length,
         units.vague,
         units.recent,
         years.calendar_year,
@@ -61,6 +64,7 @@ READERS: dict[str, Reader] = {
         years.calendar_century,
         years.quarter,
         years.half,
+        years.months_of_year,
         years.quarter_ended,
         years.season,
     )

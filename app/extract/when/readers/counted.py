@@ -44,11 +44,13 @@ def counted(groups: Groups, at: Context) -> Reading | None:
 
 
 def apart(groups: Groups, at: Context) -> Reading | None:
-    """ "X, a day after Y" dates Y, a day before X's own time."""
+    """ "X, a day after Y" dates Y, a day before X's own time; where X has none Y has none."""
     count, unit = number(groups), unit_name(groups)
     back = (groups["side"] or "").lower() != "before"
-    found = away(at.story.first, -count if back else count, unit)
     code = length_code(count, unit)
+    if at.previous is None:
+        return unknown(code, "DURATION")
+    found = away(at.previous.first, -count if back else count, unit)
     return Reading(span=found, basis="relative", kind="DURATION", code=code, clause=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.extract.when import spans, words
 from app.extract.when.readers.choosing import nearest, part_of, sided, story_year, years_around
-from app.extract.when.readers.groups import integer, value
+from app.extract.when.readers.groups import integer, number, value
 from app.extract.when.reading import Context, Groups, Reading, explicit, relative
 
 MID_MONTH = 15
@@ -62,8 +62,19 @@ def quarter_ended(groups: Groups, at: Context) -> Reading | None:
 
 
 def half(groups: Groups, at: Context) -> Reading | None:
+    """ "the first half of 2018", "H2 2018" """
     year = integer(groups, "year") or story_year(groups.get("which") or "this", at)
-    return explicit(spans.months(year, 1 if (groups["half"] or "").lower() == "first" else 7, 6, "half"))
+    first = groups["h"] == "1" if groups.get("h") else (groups["half"] or "").lower() == "first"
+    return explicit(spans.months(year, 1 if first else 7, 6, "half"))
+
+
+def months_of_year(groups: Groups, at: Context) -> Reading | None:
+    """ "the first six months of 2024"; None for more months than a year has."""
+    year, count = integer(groups, "year") or story_year(groups.get("which") or "this", at), number(groups)
+    if not 1 <= count <= 12:
+        return None
+    first = 1 if (groups["side"] or "").lower() == "first" else 13 - count
+    return explicit(spans.months(year, first, count, "range"))
 
 
 def season(groups: Groups, at: Context) -> Reading | None:
