@@ -4,46 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 
 from app.extract.records import Document, Sentence, Token
 from app.extract.when import rules, words
+from app.extract.when.cues import Window, where, windows_in
 from app.extract.when.reading import Groups
 from app.extract.when.rules import Rule
 
-LISTED = (
-    "month", "weekday", "season", "unit", "named", "deictic", "part", "vague", "some", "decades", "hijri", "persian",
-)  # fmt: skip
-# kinds of word that stand in patterns only
-EXTRA = {
-    "overnight": ("overnight",),
-    "half": ("half",),
-    "anniversary": ("anniversary",),
-    "eve": ("eve",),
-    "that": ("time", "period"),
-    "period": ("period",),
-    "clock": ("noon", "midnight", "midday", "gmt", "am", "pm", "m"),
-    "repeat": (
-        "every",
-        "each",
-        "daily",
-        "weekly",
-        "monthly",
-        "quarterly",
-        "yearly",
-        "annually",
-        "hourly",
-        "nightly",
-        "per",
-    ),
-}
-
-
-# words of named days that many a text has
-COMMON = frozenset({"day", "year", "eve", "month", "monday", "wednesday", "thursday", "friday", "sunday", "of", "al", "s"})
 IN_MONTH = frozenset({"in", "since", "by", "until", "of", "last", "next", "to", "from"})
 
 
@@ -75,13 +45,14 @@ def find(doc: Document) -> list[Found]:
 
 def _matches(text: str, sentences: list[Sentence]) -> Iterator[Found]:
     start, end = sentences[0].start, sentences[-1].end
-    kinds = kinds_in(text[start:end])
+    windows = windows_in(text, start, end)
+    kinds = frozenset(windows)
     starts = [s.start for s in sentences]
     token_starts = [[t.start for t in s.tokens] for s in sentences]
     for rule in rules.load():
         if not rule.needs <= kinds:
             continue
-        for match in rule.pattern.finditer(text, start, end):
+        for match in _tried(rule, text, where(rule, windows)):
             number = max(0, bisect_right(starts, match.start()) - 1)
             first = max(0, bisect_right(token_starts[number], match.start()) - 1)
             last = bisect_left(token_starts[number], match.end())
@@ -96,6 +67,11 @@ def _matches(text: str, sentences: list[Sentence]) -> Iterator[Found]:
                 yield found
 
 
+def _tried(rule: Rule, text: str, windows: Sequence[Window]) -> Iterator[re.Match[str]]:
+    for start, end in windows:
+        yield from rule.pattern.finditer(text, start, end)
+
+
 def _longest(found: list[Found], start: int, end: int) -> list[Found]:
     """Of matches that overlap keep the longest, then the first, then that of the earlier rule."""
     kept: list[Found] = []
@@ -106,39 +82,6 @@ def _longest(found: list[Found], start: int, end: int) -> list[Found]:
             taken[span] = b"\x01" * (match.end - match.start)
             kept.append(match)
     return sorted(kept, key=lambda f: f.start)
-
-
-@cache
-def _kind_of_word() -> dict[str, frozenset[str]]:
-    kinds: dict[str, set[str]] = {}
-    for name in LISTED:
-        for word in words.load().lists[name]:
-            parts = re.findall(r"[^\W\d_]+|\d+", word)
-            last = parts[-1]  # "the past" is announced by "past", not by "the"
-            if name == "named":  # and "Good Friday" by "good", as Fridays are many
-                last = max((p for p in parts if p not in COMMON), key=len)
-            kind = "decade" if name == "decades" else name
-            kinds.setdefault(last, set()).add(kind)
-            kinds.setdefault(last + "s", set()).add(kind)
-    for kind, listed in EXTRA.items():
-        for word in listed:
-            kinds.setdefault(word, set()).add(kind)
-    return {word: frozenset(names) for word, names in kinds.items()}
-
-
-def kinds_in(text: str) -> frozenset[str]:
-    """The kinds of time word in a stretch of text, so that only rules that can match are tried."""
-    table = _kind_of_word()
-    kinds: set[str] = set()
-    for word in set(re.findall(r"[^\W\d_]+|\d+", text.lower())):
-        if word.isdigit():
-            if len(word) == 4:
-                kinds |= {"year", "decade", "clock"}
-            elif len(word) == 2:
-                kinds |= {"decade", "clock"}
-        elif word in table:
-            kinds |= table[word]
-    return frozenset(kinds)
 
 
 def is_time(found: Found) -> bool:

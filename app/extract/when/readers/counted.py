@@ -35,8 +35,6 @@ def quarter_before(groups: Groups, at: Context) -> Span | None:
 def counted(groups: Groups, at: Context) -> Reading | None:
     """ "two days earlier", "a month later": counted from the last time told."""
     count, unit, side = number(groups), unit_name(groups), (groups["side"] or "").lower()
-    if side == "on":
-        return unknown(length_code(count, unit), "DURATION")
     back = side in ("earlier", "before", "previously")
     start = at.story.first if back else at.story.last
     found = (back and quarter_before(groups, at)) or away(start, -count if back else count, unit)
