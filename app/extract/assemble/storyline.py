@@ -80,7 +80,9 @@ def _occasions(tree: Tree, verb: Token) -> list[Token]:
 def _day_of(noun: Token, account: Account, accounts: Sequence[Account]) -> When | None:
     """The date of the act that a noun names: of the account told there, else of the last one of that word."""
     same = [a for a in accounts if a.noun and a.word == noun.lemma and a.when is not None]
-    here = (a for a in same if a.trigger.sentence == account.trigger.sentence and a.trigger.token == noun.index)
+    here = (
+        a for a in same if a.trigger.sentence == account.trigger.sentence and a.trigger.token == noun.index
+    )
     before = (a for a in reversed(same) if a.trigger.sentence < account.trigger.sentence)
     found = next(here, None) or next(before, None)
     if found is None or found.when is None or found.when.basis == "publication":

@@ -26,7 +26,19 @@ EXTRA = {
     "now": ("now",),
     "within": ("within",),
     "end": ("end",),
-    "which": ("past", "last", "latest", "next", "coming", "recent", "following", "same", "very", "that", "this"),
+    "which": (
+        "past",
+        "last",
+        "latest",
+        "next",
+        "coming",
+        "recent",
+        "following",
+        "same",
+        "very",
+        "that",
+        "this",
+    ),
     "nth": ("st", "nd", "rd", "th"),
     "that": ("time", "period"),
     "period": ("period",),
@@ -52,7 +64,9 @@ COMMON = frozenset(
     {"day", "year", "eve", "month", "monday", "wednesday", "thursday", "friday", "sunday", "of", "al", "s"}
     | {"international", "world", "human", "king", "press"}
 )
-REACH = 70  # characters: no pattern reaches farther from its time word; a test compares with trying it everywhere
+REACH = (
+    70  # characters: no pattern reaches farther from its time word; a test compares with trying it everywhere
+)
 WORD = re.compile(r"[^\W\d_]+|\d+")
 
 YEAR_LONG = frozenset({"year", "clock"})

@@ -33,23 +33,26 @@ class Found:
         return next((t for t in self.tokens if t.head not in inside or t.head == t.index), self.tokens[-1])
 
 
-def find(doc: Document) -> list[Found]:
-    """The time expressions of an article in order, none overlapping another."""
+def find(doc: Document, without: frozenset[str] = frozenset()) -> list[Found]:
+    """The time expressions of an article in order, none overlapping another; none of a rule named in ``without``."""
     found: list[Found] = []
+    used = [rule for rule in rules.load() if rule.name not in without]
     for _, group in groupby(doc.sentences, key=lambda s: s.paragraph):
         sentences = [s for s in group if s.tokens]
         if sentences:
-            found += _longest(list(_matches(doc.text, sentences)), sentences[0].start, sentences[-1].end)
+            found += _longest(
+                list(_matches(doc.text, sentences, used)), sentences[0].start, sentences[-1].end
+            )
     return found
 
 
-def _matches(text: str, sentences: list[Sentence]) -> Iterator[Found]:
+def _matches(text: str, sentences: list[Sentence], used: Sequence[Rule]) -> Iterator[Found]:
     start, end = sentences[0].start, sentences[-1].end
     windows = windows_in(text, start, end)
     kinds = frozenset(windows)
     starts = [s.start for s in sentences]
     token_starts = [[t.start for t in s.tokens] for s in sentences]
-    for rule in rules.load():
+    for rule in used:
         if not rule.needs <= kinds:
             continue
         for match in _tried(rule, text, where(rule, windows)):
@@ -95,7 +98,11 @@ def is_time(found: Found) -> bool:
             # "In March 30 people died": a day would stand after "on" or nothing
             return _before(found) != "in" or bool(found.groups.get("year"))
         case "vague" if found.groups["vague"] in ("soon", "Soon"):
-            return _after(found) not in ("after", "as", "enough") and _before(found) not in ("as", "too", "how")
+            return _after(found) not in ("after", "as", "enough") and _before(found) not in (
+                "as",
+                "too",
+                "how",
+            )
         case "clock":
             return _is_clock(found)
         case "rate":
@@ -159,7 +166,11 @@ def _is_month(found: Found) -> bool:
         return token.text.endswith(".") and token.entity != "PERSON"
     if found.groups.get("mod"):
         return True
-    if word == "march" and _after(found) in ("for", "of", "on", "against", "to") and _before(found) not in IN_MONTH:
+    if (
+        word == "march"
+        and _after(found) in ("for", "of", "on", "against", "to")
+        and _before(found) not in IN_MONTH
+    ):
         return False
     if word in ("may", "march", "august", "april", "june"):
         return token.pos == "PROPN" and token.entity not in ("PERSON", "ORG", "GPE", "FAC")
@@ -176,7 +187,9 @@ def _is_rate(found: Found) -> bool:
     if found.tokens[-1].text in ("Minutes", "Hours", "Days"):
         return True
     tag = found.sentence.tokens[found.tokens[0].index - 1].tag if found.tokens[0].index else ""
-    return found.groups.get("n", "a") in ("a", "an") and tag in ("NNS", "CD") and before not in ("days", "weeks")
+    return (
+        found.groups.get("n", "a") in ("a", "an") and tag in ("NNS", "CD") and before not in ("days", "weeks")
+    )
 
 
 def _is_title(found: Found) -> bool:

@@ -44,12 +44,12 @@ class Resolved:
     precision: DatePrecision
 
 
-def resolve(doc: Document) -> list[Resolved]:
-    """Every time expression with what it means; those whose reader refuses are left out."""
+def resolve(doc: Document, without: frozenset[str] = frozenset()) -> list[Resolved]:
+    """Every time expression with what it means; those whose reader refuses are left out, and rules of ``without``."""
     resolved: list[Resolved] = []
     told: list[Resolved] = []  # those that later ones may count from
     apart: list[Found] = []  # "a day after ...": read once the rest of the sentence is
-    for found in find(doc):
+    for found in find(doc, without):
         if found.rule.read == "apart":
             apart.append(found)
             continue
@@ -61,7 +61,9 @@ def resolve(doc: Document) -> list[Resolved]:
             told.append(item)
     for found in apart:
         beside = [item for item in told if item.found.sentence.index == found.sentence.index] or [
-            item for item in told if item.found.start < found.start and _near(item.found.sentence, found.sentence)
+            item
+            for item in told
+            if item.found.start < found.start and _near(item.found.sentence, found.sentence)
         ][-1:]
         item = _resolve_one(doc, found, beside[:1])
         resolved += [item] if item else []

@@ -104,7 +104,9 @@ def torn(sentence: Sentence, index: int) -> bool:
     for token in climb(sentence, index):
         if token.pos not in ("VERB", "AUX", "ADJ"):
             continue
-        helpers = {t.text.lower(): t.tag for t in children(sentence, token.index) if t.dep in ("aux", "auxpass")}
+        helpers = {
+            t.text.lower(): t.tag for t in children(sentence, token.index) if t.dep in ("aux", "auxpass")
+        }
         if "could" in helpers:
             return True
         if helpers.keys() & _set("modal"):

@@ -63,12 +63,13 @@ def news(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) -> Wh
     lead's day 21, on publication's 5); a day after the lead it is of the day of publication (18 of 25).
     """
     lead = lead_time(doc, times)
-    if lead is None or lead.first is None or lead.sentence == trigger.sentence or not 0 < (doc.published - lead.first).days <= RECENT:
+    if lead is None or lead.first is None or lead.sentence == trigger.sentence:
+        return publication(doc.published)
+    late = (doc.published - lead.first).days
+    if not 0 < late <= RECENT or (trigger.type in SPEECH and late < LATE):
         return publication(doc.published)
     if trigger.type not in SPEECH:
         return inherited(lead)
-    if (doc.published - lead.first).days < LATE:
-        return publication(doc.published)
     sentence = doc.sentences[trigger.sentence]
     if sentence.paragraph <= NEAR_LEAD or _subject(sentence) & PRONOUNS:
         return inherited(lead)
@@ -87,7 +88,10 @@ def lead_time(doc: Document, times: Sequence[TimeExpression]) -> TimeExpression 
         here = [
             t
             for t in times
-            if t.sentence == body[0].index and t.last is not None and t.last <= doc.published and t.rule != "dateline"
+            if t.sentence == body[0].index
+            and t.last is not None
+            and t.last <= doc.published
+            and t.rule != "dateline"
         ]
         main = next((t for t in here if not _names(body[0], t)), None)
     return main if main is not None and main.first == main.last else None

@@ -31,7 +31,9 @@ def nearest(candidates: Iterable[Span], at: Context) -> Span:
         # "was extended to Nov. 16": a day soon to come is likelier than one eleven months back
         soon = 0 < ahead <= SOON and span.unit == "day"
         just = 0 < behind <= SOON and span.unit == "day" and at.torn
-        wrong = (at.direction < 0 and ahead > 0 and not soon) or (at.direction > 0 and behind > 0 and not just)
+        wrong = (at.direction < 0 and ahead > 0 and not soon) or (
+            at.direction > 0 and behind > 0 and not just
+        )
         return wrong, max(ahead, behind, 0)
 
     candidates = list(candidates)

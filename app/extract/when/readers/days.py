@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from app.extract.when import spans, words
+from app.extract.when import spans
 from app.extract.when.readers.choosing import YEAR_WORD, nearest, sided, story_year, years_around
 from app.extract.when.readers.deictic import timed
 from app.extract.when.readers.groups import integer, value
@@ -73,7 +73,10 @@ def day_of_month(groups: Groups, at: Context) -> Reading | None:
     """ "on the 26th", "the 3rd of last month"; None in months that have no such day."""
     day = integer(groups, "day") or 0
     step = YEAR_WORD.get((groups.get("which") or "").lower())
-    around = [spans.shift(at.published.replace(day=1), s, "month") for s in ((-1, 0, 1) if step is None else (step,))]
+    around = [
+        spans.shift(at.published.replace(day=1), s, "month")
+        for s in ((-1, 0, 1) if step is None else (step,))
+    ]
     found = [spans.day(m.replace(day=day)) for m in around if day <= spans.month(m.year, m.month).last.day]
     behind = [d for d in found if d.first <= at.published]
     if step is None and at.direction <= 0 and behind:

@@ -56,8 +56,7 @@ def anniversary(groups: Groups, at: Context) -> Reading | None:
     """ "The first anniversary of the October 7 attack" is the October 7 nearest to publication."""
     if groups.get("day2"):
         groups = {**groups, "day": groups["day2"], "month": groups["month2"], "ordinal": None}
-    found = calendar_day({**groups, "year": None}, at)
-    return found
+    return calendar_day({**groups, "year": None}, at)
 
 
 def hijri_day(groups: Groups, at: Context) -> Reading | None:
