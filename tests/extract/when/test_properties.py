@@ -13,7 +13,9 @@ PIECES = st.sampled_from(
     ["on", "in", "since", "from", "to", "and", "by", "Tuesday", "Sunday's", "May", "31", "29 February", "2023", "9999",
      "1000", "last", "next", "the", "week", "two", "99999", "years", "ago", "earlier", "decade", "centuries", "1990s",
      "Easter", "December 31", "later that day", "a day after", "he", "attacked", "will", "attack", ",", ".", "\n", "-",
-     "0001-01-01", "2024-13-45", "31/02/2023", "quarter", "overnight", "10:35 a.m.", "Ramadan", "12", "Nowruz 1403", "the eve of", "anniversary of", "9/11", "3rd of", "in two weeks",
+     "0001-01-01", "2024-13-45", "31/02/2023", "quarter", "overnight", "10:35 a.m.",
+     "Ramadan", "12", "Nowruz 1403", "the eve of", "anniversary of", "9/11", "3rd of",
+     "in two weeks",
      "Nov. 5 (AP) -", "«", "\u00a0"]
 )  # fmt: skip
 TEXTS = st.one_of(st.lists(PIECES, max_size=14).map(" ".join), st.text(max_size=60))
