@@ -124,6 +124,7 @@ def _inherited(account: Account, earlier: Sequence[Account], published: date) ->
         if (
             before.when is None
             or before.when.basis not in _OWN
+            or before.trigger.sentence == account.trigger.sentence
             or not doers & before.entities("source", "participant")
         ):
             continue
