@@ -73,8 +73,11 @@ def _within(account: Account, accounts: Sequence[Account], tree: Tree, published
 
 def _occasions(tree: Tree, verb: Token) -> list[Token]:
     """The nouns during or at which something happens."""
-    found = [tree.first(prep, "pobj") for prep in tree.below(verb, "prep") if prep.lemma in _AT]
-    return [noun for noun in found if noun is not None]
+    here = [prep for prep in tree.below(verb, "prep") if prep.lemma in _AT]
+    # parsers hang a closing "during the meeting" on any noun before it
+    below = [prep for prep in tree.subtree(verb) if prep.lemma == "during" and prep not in here]
+    nouns = (tree.first(prep, "pobj") for prep in (*here, *below))
+    return [noun for noun in nouns if noun is not None]
 
 
 def _day_of(noun: Token, account: Account, accounts: Sequence[Account]) -> When | None:
