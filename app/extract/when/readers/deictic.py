@@ -50,7 +50,8 @@ def hour_of(clock: str) -> str:
 
 
 def weekday_which(groups: Groups, at: Context) -> Reading | None:
-    """ "last Tuesday" is before today, "next Tuesday" after it; "the previous Tuesday" counts from the story."""
+    """ "last Tuesday" is before yesterday, as on a Wednesday that Tuesday is called just so; "next Tuesday" is after today;
+    "the previous Tuesday" counts from the story."""
     which = (groups["which"] or "").lower()
     number = weekday_of(groups)
     if which in ("previous", "preceding", "following"):
@@ -63,7 +64,7 @@ def weekday_which(groups: Groups, at: Context) -> Reading | None:
         return timed(
             relative(spans.day(spans.weekday_near(start, number, ahead=at.direction > 0))), groups["part"]
         )
-    beside = spans.shift(start, step, "day")
+    beside = spans.shift(start, step * (1 + (which == "last")), "day")
     return timed(relative(spans.day(spans.weekday_near(beside, number, ahead=step > 0))), groups.get("part"))
 
 
