@@ -24,8 +24,11 @@ def venue(setting: Setting, trigger: Trigger) -> Place | None:
     if verb is not None and (outer := framed(setting, trigger.sentence, verb)):
         return outer
     speaker = speaker_of(setting, trigger.sentence, verb or token)
-    if speaker is None:
-        return None
+    return stands(setting, speaker) if speaker is not None else None
+
+
+def stands(setting: Setting, speaker: str) -> Place | None:
+    """Where the article puts a speaker, by the last word of the name."""
     if setting.speakers is None:
         setting.speakers = {**present(setting), **spoken(setting)}
     return setting.speakers.get(speaker)
