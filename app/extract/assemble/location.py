@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from app.extract.records import Actor, Place, Trigger
 from app.extract.where import Setting, body, speech
 from app.extract.where.attach import Located, event_located, own_place
-from app.extract.where.kinds import BETWEEN, SPEECH
+from app.extract.where.kinds import AT_HOME, BETWEEN, SPEECH
 
+_OWN_GROUND = frozenset({"arrest", "mobilization"})  # done at home, where nothing else is said
 _HITTING = frozenset({"strike", "attack"})
 
 
@@ -47,9 +48,17 @@ def _of_actors(
         names = (actor.name.split()[-1] for actor in actors if actor.role == "source" and actor.kind == "person")
         spoke = next((place for name in names if (place := speech.stands(setting, name))), None)
         return Located(place=spoke, strength=0.9, rule="where its speaker spoke") if spoke else None
-    if kind in BETWEEN:
-        countries = {actor.country for actor in actors}
-        code = countries.pop() if len(actors) > 1 and len(countries) == 1 else None
-        home = body.country_named(setting, code, triggers[0].sentence) if code else None
-        return Located(place=home, strength=0.5, rule="the country of all who take part") if home else None
+    if kind in BETWEEN and len(actors) > 1:
+        return _home(setting, triggers[0], actors, "the country of all who take part")
+    if kind in AT_HOME or kind in _OWN_GROUND:
+        doers = [actor for actor in actors if actor.role == "source"]
+        return _home(setting, triggers[0], doers, "the country of its actor")
     return None
+
+
+def _home(setting: Setting, trigger: Trigger, actors: Sequence[Actor], rule: str) -> Located | None:
+    """The one country that ``actors`` act for."""
+    countries = {actor.country for actor in actors}
+    code = countries.pop() if len(countries) == 1 else None
+    home = body.country_named(setting, code, trigger.sentence) if code else None
+    return Located(place=home, strength=0.5, rule=rule) if home else None
