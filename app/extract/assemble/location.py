@@ -45,7 +45,9 @@ def _of_actors(
 ) -> Located | None:
     """The place that follows from who takes part, where the sentences themselves say none."""
     if kind in SPEECH:
-        names = (actor.name.split()[-1] for actor in actors if actor.role == "source" and actor.kind == "person")
+        names = (
+            actor.name.split()[-1] for actor in actors if actor.role == "source" and actor.kind == "person"
+        )
         spoke = next((place for name in names if (place := speech.stands(setting, name))), None)
         return Located(place=spoke, strength=0.9, rule="where its speaker spoke") if spoke else None
     if kind in BETWEEN and len(actors) > 1:
