@@ -14,9 +14,9 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
-from spacy.pipeline.attributeruler import set_token_attrs
 from spacy.strings import StringStore
 from spacy.tokens import Doc
+from spacy.tokens._retokenize import set_token_attrs
 
 _ASKED = ("LOWER", "TAG", "DEP", "IS_SPACE")
 _REMEMBERED = 100_000  # words
