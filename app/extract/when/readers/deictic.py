@@ -50,8 +50,8 @@ def hour_of(clock: str) -> str:
 
 
 def weekday_which(groups: Groups, at: Context) -> Reading | None:
-    """ "last Tuesday" is before yesterday, which is not called so; "next Tuesday" is after today; "the previous Tuesday"
-    counts from the story."""
+    """ "last Tuesday" is before yesterday, which is not called so; "next Tuesday" is after today; "the previous
+    Tuesday" counts from the story."""
     which = (groups["which"] or "").lower()
     number = weekday_of(groups)
     if which in ("previous", "preceding", "following"):
