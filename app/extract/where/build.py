@@ -25,7 +25,7 @@ from app.extract.where import tables
 from app.extract.where.normal import key, without_article
 
 Progress = Callable[[str, float], None]  # what is being done, share done 0..1
-PRIMARY, ALTERNATE, ABBREVIATION = 0, 1, 2
+PRIMARY, ALTERNATE, ABBREVIATION, SHORT = 0, 1, 2, 3  # ranks of a name; SHORT is "Rapides" for Rapides Parish
 
 # the place's own name, then an alternate one of a person: "THR" and "surudeu" are alternates that no text means
 _USABLE = re.compile(r"^(?:(?:al|el|ar|as|at|an|ash|ad|az)-)?['ʻ‘]?[^\W\d_a-z]\w*[a-z]", re.UNICODE)
@@ -34,6 +34,10 @@ _LATIN = re.compile(r"^[\u0000-\u024f\u1e00-\u1eff‘’ʻʼʿʾ\s]+$")
 _SUFFIX = re.compile(
     r"(?: City)?(?: (?:Province|Oblast|Governorate|Region|State|District|Prefecture|County|Krai|Department"
     r"|Autonomous Region|Municipality|Voivodeship|Rayon))$"
+)
+_DISTRICT = re.compile(
+    r"(?P<before>^County )|(?P<after> (?:County|Parish|District|Raion|Borough|Census Area|Municipality|Shire|Province"
+    r"|Department|Regency|Governorate)$)"
 )
 _AIRFIELD = re.compile(r" (?:Airport|Air ?[Bb]ase|Air Force Base|Airfield)$")
 _SCHEMA = """
@@ -47,7 +51,7 @@ CREATE TABLE name (key TEXT, rank INTEGER, place INTEGER, PRIMARY KEY (key, rank
 class Row:
     """One place of the index.
 
-    ``kind`` is country, admin1, capital, seat (the largest town of a division), city, site or region.
+    ``kind`` is country, admin1, admin2 (a county, a district), capital, seat (the largest town of a division), city, site or region.
     """
 
     id: int  # GeoNames id; negative for our own sites
@@ -75,7 +79,10 @@ def build(path: Path, progress: Progress | None = None) -> Path:
             store.executescript(
                 "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + _SCHEMA
             )
-            _write(store, [*_sites(), *_airports(), *_countries(), *_divisions(cities.values())])
+            _write(
+                store,
+                [*_sites(), *_airports(), *_countries(), *_divisions(cities.values()), *_districts()],
+            )
             tell("writing cities", 0.2)
             _write(store, _cities(cities.values()))
         store.close()
@@ -188,6 +195,30 @@ def _divisions(cities: Iterable[dict[str, Any]]) -> Iterator[Row]:
             kind="admin1",
             weight=people,
             names=names | {(key(name), ABBREVIATION) for name in division.abbreviations},
+        )
+
+
+def _districts() -> Iterator[Row]:
+    """Second-level divisions at the mean of their towns; without its noun a name is only a short form."""
+    for district in tables.districts():
+        ranks: dict[str, int] = {}
+        for name in district.names:
+            noun = _DISTRICT.search(name)
+            ranks.setdefault(key(name), PRIMARY if noun else SHORT)
+            short = _DISTRICT.sub("", name)
+            ranks.setdefault(key(short), SHORT)
+            if noun and noun["after"] == " County" and district.admin1.startswith("US."):
+                ranks.setdefault(key(f"{short} Co."), PRIMARY)
+        yield Row(
+            id=district.geonames_id,
+            name=district.name,
+            country=district.admin1[:2],
+            admin1=district.admin1,
+            latitude=district.point[0],
+            longitude=district.point[1],
+            kind="admin2",
+            weight=district.people,
+            names=frozenset(ranks.items()),
         )
 
 

@@ -32,9 +32,9 @@ class Candidate:
     admin1: str | None  # "US.TX"
     latitude: float | None
     longitude: float | None
-    kind: str  # country, admin1, capital, city, site, region
+    kind: str  # country, admin1, admin2, capital, seat, city, site, region
     weight: float  # inhabitants, 0 where unknown
-    rank: int  # 0 its own name, 1 an alternate one, 2 an abbreviation
+    rank: int  # 0 its own name, 1 an alternate one, 2 an abbreviation, 3 a county without "County"
 
 
 class Gazetteer:

@@ -15,6 +15,7 @@ _COMPOUND = re.compile(r"\w-(?:e|i|ul|ud|al)-$")
 _PRECISION: dict[str, PlacePrecision] = {
     "country": "country",
     "admin1": "admin1",
+    "admin2": "region",
     "capital": "city",
     "seat": "city",
     "city": "city",
@@ -23,14 +24,14 @@ _PRECISION: dict[str, PlacePrecision] = {
 }
 
 
-def find_places(doc: Document, gazetteer: Gazetteer) -> tuple[Place, ...]:
+def find_places(doc: Document, gazetteer: Gazetteer, home: str | None = None) -> tuple[Place, ...]:
     """Every place that the article names, in order.
 
     A part of a country keeps its direction in the name ("southern Lebanon"); a place that the gazetteer does not
     know has no coordinates and no canonical name.
     """
     names = [name for name in find_names(doc, gazetteer) if not _in_compound(doc, name)]
-    resolved = resolve(doc, names)
+    resolved = resolve(doc, names, home)
     return tuple(
         _known(doc, one.name, one.candidate, gazetteer) if one.candidate else _unknown(doc, one)
         for one in resolved

@@ -9,8 +9,8 @@ from itertools import pairwise
 from app.extract.records import Document, Sentence
 from app.extract.where import words
 from app.extract.where.gazetteer import Candidate, Gazetteer
-from app.extract.where.judge import is_place, is_unknown_place
-from app.extract.where.spans import facility_end, is_capital, known_span, unknown_span
+from app.extract.where.judge import is_led, is_place, is_unknown_place
+from app.extract.where.spans import facility_end, is_capital, known_span, list_noun, unknown_span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class Name:
     text: str
     candidates: tuple[Candidate, ...]
     noun: str  # the kind of place that the next word says it is: "province", "city", "camp", ""
+    firm: bool  # a place for sure; other names stand within those of bodies, or with no sign that they are places
     facility: bool  # the candidates are the town of something that has its own name: "Beijing Hotel"
 
 
@@ -73,9 +74,22 @@ def _name_at(
     first, last, candidates = span
     if (end := facility_end(tokens, last)) is not None:
         return _name(doc, sentence, first, end, candidates, facility=True), end + 1
-    if not is_place(tokens, first, last, candidates, people):
+    if not _is_firm(tokens, first, last, candidates, people):
         return None, last + 1
     return _name(doc, sentence, first, last, candidates), last + 1
+
+
+def _is_firm(
+    tokens: tuple[Token, ...],
+    first: int,
+    last: int,
+    candidates: tuple[Candidate, ...],
+    people: frozenset[str],
+) -> bool:
+    if all(one.rank == 3 for one in candidates):
+        # "Rapides" without "Parish": only where the text makes it one, or says that somebody was there
+        return list_noun(tokens, last + 1) != "" or is_led(tokens, first)
+    return is_place(tokens, first, last, candidates, people)
 
 
 def _name(
@@ -85,6 +99,7 @@ def _name(
     last: int,
     candidates: tuple[Candidate, ...],
     facility: bool = False,
+    firm: bool = True,
 ) -> Name:
     tokens = sentence.tokens
     start, end = tokens[first].start, tokens[last].end
@@ -96,6 +111,24 @@ def _name(
         end=end,
         text=doc.text[start:end],
         candidates=candidates,
-        noun="" if facility else words.place_noun(tokens, last + 1),
+        noun="" if facility else words.place_noun(tokens, last + 1) or list_noun(tokens, last + 1),
+        firm=firm,
         facility=facility,
     )
+
+
+def other_names(doc: Document, gazetteer: Gazetteer, firm: list[Name]) -> list[Name]:
+    """The names that the gazetteer knows and that ``firm`` leaves out, in order; most of them are no places."""
+    found: list[Name] = []
+    for sentence in doc.sentences:
+        tokens = sentence.tokens
+        taken = {i for name in firm if name.sentence == sentence.index for i in range(name.first, name.last + 1)}
+        i = 0
+        while i < len(tokens):
+            span = known_span(doc, tokens, i, gazetteer) if i not in taken and is_capital(tokens[i]) else None
+            if span is None or not taken.isdisjoint(range(span[0], span[1] + 1)):
+                i += 1
+                continue
+            found.append(_name(doc, sentence, *span, firm=False))
+            i = span[1] + 1
+    return found

@@ -8,6 +8,13 @@ from app.extract.where.gazetteer import Candidate, Gazetteer
 
 _LONGEST = 7  # tokens in a name
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_PLURALS = {
+    "counties": "county",
+    "parishes": "parish",
+    "districts": "district",
+    "provinces": "province",
+    "governorates": "governorate",
+}
 
 
 def is_capital(token: Token) -> bool:
@@ -30,7 +37,7 @@ def known_span(
     for j in _ends(tokens, i):
         for start in starts:
             found = _meanings(gazetteer, doc.text[tokens[start].start : tokens[j].end])
-            if found:
+            if found and (found[0].rank != 3 or tokens[i].entity in PLACE_LABELS or _is_of_counties(tokens, j)):
                 return start, j, found
     return None
 
@@ -47,7 +54,22 @@ def _abbreviation(tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer) -> tu
 
 def _meanings(gazetteer: Gazetteer, text: str) -> tuple[Candidate, ...]:
     found = gazetteer.lookup(text)
-    return found if any(one.rank < 2 for one in found) else ()
+    return found if any(one.rank != 2 for one in found) else ()
+
+
+def list_noun(tokens: tuple[Token, ...], after: int) -> str:
+    """The noun that a list of names shares: "Harvey, Harper and Kingman counties" -> "county"."""
+    for token in tokens[after : after + 12]:
+        word = token.text.lower()
+        if word in _PLURALS:
+            return _PLURALS[word]
+        if not (token.text[0].isupper() or word in (",", "and", "or")):
+            break
+    return ""
+
+
+def _is_of_counties(tokens: tuple[Token, ...], last: int) -> bool:
+    return list_noun(tokens, last + 1) != "" or words.place_noun(tokens, last + 1) in words.DIVISION_NOUNS
 
 
 def _ends(tokens: tuple[Token, ...], i: int) -> list[int]:
