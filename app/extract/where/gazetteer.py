@@ -17,7 +17,7 @@ from app.extract.where.normal import key, without_article
 _ARABIC = re.compile(r"[AE][a-z]{1,2}-|[ae][a-z]{1,2}-(?=[A-Z])")  # "Al-Raqqa", "ar-Raqqa"
 _REMEMBERED = 20_000  # looked-up names kept in memory: about 10 MB
 _FIND = """
-SELECT p.id, p.name, p.country, p.admin1, p.latitude, p.longitude, p.kind, p.weight, n.rank
+SELECT p.id, p.name, p.country, p.admin1, p.latitude, p.longitude, p.kind, p.weight, n.rank, p.radius
 FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.rank, p.weight DESC LIMIT 60
 """
 
@@ -35,6 +35,7 @@ class Candidate:
     kind: str  # country, admin1, admin2, capital, seat, city, site, region
     weight: float  # inhabitants, 0 where unknown
     rank: int  # 0 its own name, 1 an alternate one, 2 an abbreviation, 3 a county without "County"
+    radius_km: float | None = None  # of a country or a region
 
 
 class Gazetteer:

@@ -30,12 +30,18 @@ def find_places(doc: Document, gazetteer: Gazetteer, home: str | None = None) ->
     A part of a country keeps its direction in the name ("southern Lebanon"); a place that the gazetteer does not
     know has no coordinates and no canonical name.
     """
-    names = [name for name in find_names(doc, gazetteer) if not _in_compound(doc, name)]
-    resolved = resolve(doc, names, home)
-    return tuple(
-        _known(doc, one.name, one.candidate, gazetteer) if one.candidate else _unknown(doc, one)
-        for one in resolved
-    )
+    resolved = resolve(doc, strict_names(doc, gazetteer), home)
+    return tuple(place_of_name(doc, one, gazetteer) for one in resolved)
+
+
+def strict_names(doc: Document, gazetteer: Gazetteer) -> list[Name]:
+    """The names that stand for places where they are written, in order."""
+    return [name for name in find_names(doc, gazetteer) if not _in_compound(doc, name)]
+
+
+def place_of_name(doc: Document, one: Resolved, gazetteer: Gazetteer) -> Place:
+    """The record of a resolved name."""
+    return _known(doc, one.name, one.candidate, gazetteer) if one.candidate else _unknown(doc, one)
 
 
 def _in_compound(doc: Document, name: Name) -> bool:
@@ -64,6 +70,7 @@ def _known(doc: Document, name: Name, candidate: Candidate, gazetteer: Gazetteer
         latitude=candidate.latitude,
         longitude=candidate.longitude,
         precision="region" if part or beside else _PRECISION[candidate.kind],
+        radius_km=candidate.radius_km,
     )
 
 

@@ -31,11 +31,11 @@ class Name:
 
 def find_names(doc: Document, gazetteer: Gazetteer) -> list[Name]:
     """The names of places of the whole article, in order."""
-    people = _people(doc)
+    people = people_of(doc)
     return [name for sentence in doc.sentences for name in _names(doc, sentence, gazetteer, people)]
 
 
-def _people(doc: Document) -> frozenset[str]:
+def people_of(doc: Document) -> frozenset[str]:
     """First and last words of the persons that the article names in full: "Paris" and "Hilton"."""
     found: set[str] = set()
     for sentence in doc.sentences:

@@ -8,6 +8,7 @@ from app.extract.where.gazetteer import Candidate, Gazetteer
 
 _LONGEST = 7  # tokens in a name
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_WORDS_TOO = frozenset({"miss.", "man.", "mass.", "ill.", "del.", "md.", "la.", "wash.", "ind.", "ore."})
 _PLURALS = {
     "counties": "county",
     "parishes": "parish",
@@ -43,11 +44,12 @@ def known_span(
 
 
 def _abbreviation(tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """The state that a short form after a comma means: "Edmonton, Ky."."""
+    """The state that a short form means: "Edmonton, Ky.", "a Ky. jail"; without a dot only after a comma."""
     text = tokens[i].text
-    if i < 2 or tokens[i - 1].text != "," or not is_capital(tokens[i - 2]):
+    after_comma = i > 1 and tokens[i - 1].text == "," and is_capital(tokens[i - 2])
+    if not after_comma and (not text.endswith(".") or text.lower() in _WORDS_TOO):
         return ()
-    if not (text.endswith(".") or (text.isupper() and len(text) == 2)):
+    if not (text.endswith(".") or (text.isupper() and len(text) in (2, 3))):
         return ()
     return tuple(one for one in gazetteer.lookup(text) if one.rank == 2)
 

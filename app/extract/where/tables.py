@@ -120,6 +120,12 @@ def districts() -> Iterator[District]:
 
 
 @cache
+def demonym_names() -> dict[str, str]:
+    """Demonyms of continents, parts of countries and states, to the name of the land."""
+    return {row["demonym"]: row["name"] for row in _rows(DATA / "places_demonyms.tsv")}
+
+
+@cache
 def sites() -> tuple[Site, ...]:
     return tuple(
         Site(
@@ -133,3 +139,4 @@ def sites() -> tuple[Site, ...]:
         )
         for row in _rows(DATA / "sites.tsv")
     )
+
