@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from app.extract.where.gazetteer import Candidate
 
 Cell = tuple[int, int]
+_DEGREES = 0.4  # the side of a cell
+_AROUND = tuple((dy, dx) for dy in range(-3, 4) for dx in range(-3, 4))
 _POINTS = frozenset({"city", "seat", "capital", "site", "admin2"})
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """How one group of equal names spreads over countries, divisions and cells of a degree."""
+    """How one group of equal names spreads over countries, divisions and cells of the map."""
 
     weight: float
     countries: Mapping[str, float]
@@ -35,6 +37,7 @@ class Evidence:
     states: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     divisions: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     cells: dict[Cell, float] = field(default_factory=lambda: defaultdict(float))
+    style: Mapping[str, float] = field(default_factory=dict)  # how far the words are those of a country's press
 
     def add(self, vote: Vote) -> None:
         self.weight += vote.weight
@@ -48,23 +51,28 @@ class Evidence:
         for cell, share in vote.cells.items():
             self.cells[cell] += share
 
-    def near(self, one: Candidate, own: Vote) -> float:
-        """The votes of other names for places within one or two degrees of ``one``."""
+    def near(self, one: Candidate, own: Vote) -> tuple[float, float]:
+        """The votes of other names for places within one or two degrees of ``one``, and within half a degree."""
         middle = cell_of(one)
         if middle is None:
-            return 0.0
+            return 0.0, 0.0
         y, x = middle
-        cells, total = self.cells, 0.0
-        for cell in ((y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)):
-            if cell in cells:
-                total += cells[cell] - own.cells.get(cell, 0.0)
-        return max(total, 0.0)
+        wide = beside = 0.0
+        cells = self.cells
+        for dy, dx in _AROUND:
+            votes = cells.get((y + dy, x + dx))
+            if votes:
+                rest = max(votes - own.cells.get((y + dy, x + dx), 0.0), 0.0)
+                wide += rest
+                if abs(dy) < 2 and abs(dx) < 2:
+                    beside += rest
+        return wide, beside
 
 
 def cell_of(one: Candidate) -> Cell | None:
     if one.latitude is None or one.longitude is None:
         return None
-    return round(one.latitude), round(one.longitude)
+    return round(one.latitude / _DEGREES), round(one.longitude / _DEGREES)
 
 
 def vote_of(candidates: Sequence[Candidate], shares: Sequence[float], weight: float) -> Vote:

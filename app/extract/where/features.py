@@ -16,6 +16,7 @@ from app.extract.where.gazetteer import Candidate
 
 WRITTEN = (
     "size",
+    "size_division",
     "size_district",
     "country",
     "admin1",
@@ -32,6 +33,8 @@ WRITTEN = (
     "inside",
     "outside",
     "told",
+    "twin",
+    "twin_english",
     "us",
     "english",
 )
@@ -41,8 +44,11 @@ OF_ARTICLE = (
     "state_share",
     "division_share",
     "state_named",
+    "absent",
+    "style",
     "near",
     "near_many",
+    "beside",
     "us_with_states",
     "country_beside_states",
     "home",
@@ -58,6 +64,7 @@ class Asked:
     noun: str
     containers: tuple[Candidate, ...]
     told: Candidate | None
+    towns: frozenset[str | None]  # first-level divisions with a town of that name
 
 
 def written(asked: Asked, one: Candidate) -> tuple[float, ...]:
@@ -66,9 +73,11 @@ def written(asked: Asked, one: Candidate) -> tuple[float, ...]:
     town = kind in TOWNS
     wide = [outer for outer in asked.containers if outer.kind in ("country", "admin1", "admin2")]
     inside = any(is_inside(one, outer) for outer in asked.containers)
+    twin = kind == "admin1" and one.admin1 in asked.towns
     size = math.log10(one.weight + 30.0)
     return (
         size if town else 0.0,
+        size if kind == "admin1" else 0.0,
         size if kind == "admin2" else 0.0,
         float(kind == "country"),
         float(kind == "admin1"),
@@ -85,6 +94,8 @@ def written(asked: Asked, one: Candidate) -> tuple[float, ...]:
         float(inside),
         float(bool(wide) and not inside),
         float(asked.told is not None and asked.told.id == one.id),
+        float(twin),
+        float(twin and (one.country == "US" or one.country in _ENGLISH)),
         float(one.country == "US"),
         float(one.country in _ENGLISH),
     )
@@ -96,7 +107,7 @@ def of_article(one: Candidate, evidence: Evidence, own: Vote, home: str | None) 
     country = _rest(evidence.countries, own.countries, one.country)
     state = _rest(evidence.states, own.states, one.admin1)
     division = _rest(evidence.divisions, own.divisions, one.admin1)
-    near = evidence.near(one, own)
+    near, beside = evidence.near(one, own)
     states = any(share > 0.5 for code, share in evidence.states.items() if code.startswith("US."))
     return (
         country / (rest + 0.5),
@@ -104,8 +115,11 @@ def of_article(one: Candidate, evidence: Evidence, own: Vote, home: str | None) 
         state / (rest + 0.5),
         division / (rest + 0.5),
         min(state, 1.0),
+        float(one.country is not None and country < 0.1 and rest > 2.0),
+        evidence.style.get(one.country or "", 0.0),
         min(near, 1.0),
         math.log1p(near),
+        min(beside, 1.0),
         float(states and one.country == "US"),
         float(states and one.kind == "country"),
         float(home is not None and one.country == home),

@@ -11,6 +11,7 @@ from app.extract.where.gazetteer import Candidate, Gazetteer
 from app.extract.where.recognise import Name, find_names
 from app.extract.where.resolve import Resolved, resolve
 
+_OWN_NOUNS = words.DIVISION_NOUNS | words.TOWN_NOUNS
 _COMPOUND = re.compile(r"\w-(?:e|i|ul|ud|al)-$")
 _PRECISION: dict[str, PlacePrecision] = {
     "country": "country",
@@ -99,7 +100,9 @@ def _unknown(doc: Document, one: Resolved) -> Place:
 
 def _end(tokens: tuple[Token, ...], name: Name) -> int:
     """The end of the name with the noun that belongs to it: "Helmand province"."""
-    return tokens[name.last + 1].end if name.noun in words.DIVISION_NOUNS | words.TOWN_NOUNS else name.end
+    after = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
+    own = after is not None and after.text.lower() == name.noun
+    return after.end if after and own and name.noun in _OWN_NOUNS else name.end
 
 
 def _direction(tokens: tuple[Token, ...], name: Name) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.extract.records import Document
@@ -20,10 +20,12 @@ from app.extract.where.features import Asked, of_article, written
 from app.extract.where.gazetteer import Candidate
 from app.extract.where.model import Round, dot, rounds
 from app.extract.where.recognise import Name
+from app.extract.where.style import style_of
 
 _MOST = 12  # meanings of a name that are weighed, besides those in a state that the article names
 _DEMONYM = 0.7  # the vote of a demonym against that of a country named once
 _BIG = 300_000
+_STATES_FIRST = frozenset({"US", "CA", "AU"})  # "New York" may be the state
 _BESIDE = 7  # tokens: "the Croatian border town of Miljana"
 _CLOSE, _APART_KM = 0.35, 30.0  # a rival is told if it is so probable against the best, and as far away
 
@@ -46,6 +48,15 @@ class Group:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What speaks for countries beside the names of places."""
+
+    people: Sequence[Vote]
+    style: Mapping[str, float]
+    home: str | None
+
+
 def resolve(doc: Document, names: Sequence[Name], home: str | None = None) -> list[Resolved]:
     """One candidate for each name; None for a name that the gazetteer does not know.
 
@@ -53,8 +64,7 @@ def resolve(doc: Document, names: Sequence[Name], home: str | None = None) -> li
     """
     around = containers(doc, list(names))
     grouped, groups = groups_of(names, around)
-    people = country_votes(doc)
-    shares, evidence = weigh(groups, people, home, rounds())
+    shares, evidence = weigh(groups, Around(country_votes(doc), style_of(doc), home), rounds())
     chosen = [
         _choose(names[i], groups[g], shares[g], evidence) if g is not None else (None, None)
         for i, g in enumerate(grouped)
@@ -121,7 +131,8 @@ def _group(
     if any(one.kind == "country" for one in candidates):
         # "China, Japan and Russia" is a list; "Lebanon, Ohio" is not
         container = tuple(outer for outer in container if outer.kind == "admin1")
-    asked = Asked(noun=name.noun, containers=container, told=None if container else told)
+    towns = frozenset(one.admin1 for one in candidates if one.kind in TOWNS and not one.rank)
+    asked = Asked(noun=name.noun, containers=container, told=None if container else told, towns=towns)
     usable = tuple(
         one
         for i, one in enumerate(candidates)
@@ -143,27 +154,27 @@ def country_votes(doc: Document) -> list[Vote]:
 
 
 def weigh(
-    groups: Sequence[Group], people: Sequence[Vote], home: str | None, passes: Sequence[Round]
+    groups: Sequence[Group], around: Around, passes: Sequence[Round]
 ) -> tuple[list[list[float]], Evidence]:
     """The probability of each meaning of each group after all passes, and the votes that the last one read."""
     evidence, votes = Evidence(), [vote_of((), (), 0.0) for _ in groups]
     shares: list[list[float]] = []
     for number, weights in enumerate(passes):
         if number:
-            evidence, votes = votes_of(groups, shares, people)
+            evidence, votes = votes_of(groups, shares, around)
         shares = [
-            softmax(scores(group, evidence, vote, home, weights))
+            softmax(scores(group, evidence, vote, around.home, weights))
             for group, vote in zip(groups, votes, strict=True)
         ]
     return shares, evidence
 
 
 def votes_of(
-    groups: Sequence[Group], shares: Sequence[Sequence[float]], people: Sequence[Vote]
+    groups: Sequence[Group], shares: Sequence[Sequence[float]], around: Around
 ) -> tuple[Evidence, list[Vote]]:
     votes = [vote_of(group.usable, share, group.weight) for group, share in zip(groups, shares, strict=True)]
-    evidence = Evidence()
-    for vote in (*votes, *people):
+    evidence = Evidence(style=around.style)
+    for vote in (*votes, *around.people):
         evidence.add(vote)
     return evidence, votes
 
@@ -223,6 +234,8 @@ def _by_noun(noun: str, usable: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """What the noun after the name allows: "Helmand province" is no town, and a county not the town of its name."""
     if noun == "county":
         return tuple(one for one in usable if one.kind == "admin2")
+    if noun not in words.DIVISION_NOUNS:  # Washington County is never just "Washington"
+        usable = tuple(one for one in usable if one.rank != 3 or one.country != "US") or usable
     if noun in words.DIVISION_NOUNS:
         return tuple(one for one in usable if one.kind in ("admin1", "admin2", "region")) or usable
     if noun in words.TOWN_NOUNS and not any(one.kind == "country" for one in usable):
@@ -232,7 +245,7 @@ def _by_noun(noun: str, usable: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 
 def _town_rather(name: Name, best: Candidate, usable: Sequence[Candidate]) -> Candidate:
     """ "Aleppo" is the city unless the text says province: the town of that name inside the division."""
-    if best.kind not in ("admin1", "admin2") or name.noun in words.DIVISION_NOUNS:
+    if best.kind != "admin1" or name.noun in words.DIVISION_NOUNS or best.country in _STATES_FIRST:
         return best
     towns = [one for one in usable if one.kind in TOWNS and one.admin1 == best.admin1]
     towns = [one for one in towns if one.rank == 0 or one.weight >= 20_000]

@@ -32,7 +32,8 @@ def known_span(
     It may begin one word earlier, where "the Gulf" or "east Jerusalem" has an entry of its own.
     """
     if short := _abbreviation(tokens, i, gazetteer):
-        return i, i, short
+        # the parser cuts "W. Va." in two
+        return i - (tokens[i].text == "Va." and i > 0 and tokens[i - 1].text == "W."), i, short
     before = tokens[i - 1].text.lower() if i else ""
     starts = (i - 1, i) if before == "the" or before in words.DIRECTIONS else (i,)
     for j in _ends(tokens, i):
@@ -47,10 +48,12 @@ def _abbreviation(tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer) -> tu
     """The state that a short form means: "Edmonton, Ky.", "a Ky. jail"; without a dot only after a comma."""
     text = tokens[i].text
     after_comma = i > 1 and tokens[i - 1].text == "," and is_capital(tokens[i - 2])
-    if not after_comma and (not text.endswith(".") or text.lower() in _WORDS_TOO):
+    if not after_comma and ("." not in text or text.lower() in _WORDS_TOO):
         return ()
-    if not (text.endswith(".") or (text.isupper() and len(text) in (2, 3))):
+    if not ("." in text or (text.isupper() and len(text) in (2, 3))):
         return ()
+    if i and text == "Va." and tokens[i - 1].text == "W.":
+        text = "W.Va."
     return tuple(one for one in gazetteer.lookup(text) if one.rank == 2)
 
 
