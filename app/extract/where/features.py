@@ -16,6 +16,7 @@ from app.extract.where.gazetteer import Candidate
 
 WRITTEN = (
     "size",
+    "metropolis",
     "size_division",
     "size_district",
     "country",
@@ -77,6 +78,7 @@ def written(asked: Asked, one: Candidate) -> tuple[float, ...]:
     size = math.log10(one.weight + 30.0)
     return (
         size if town else 0.0,
+        max(size - 6.0, 0.0) if town else 0.0,
         size if kind == "admin1" else 0.0,
         size if kind == "admin2" else 0.0,
         float(kind == "country"),

@@ -6,6 +6,7 @@ Guard") and names with few signs around them. None of these places an event.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.extract.records import Document, Place, PlacePrecision
@@ -63,11 +64,16 @@ def toponyms(doc: Document, gazetteer: Gazetteer, home: str | None = None) -> tu
 def seen_names(doc: Document, gazetteer: Gazetteer) -> list[tuple[Name, bool]]:
     """Every span that may name a place, in order, and whether it is a demonym."""
     firm = strict_names(doc, gazetteer)
-    taken = {(name.sentence, i) for name in firm for i in range(name.first, name.last + 1)}
-    folk = peoples(doc, gazetteer, taken)
-    others = other_names(doc, gazetteer, [*firm, *folk])
+    others = other_names(doc, gazetteer, firm)
+    folk = peoples(doc, gazetteer, _tokens([*firm, *(name for name in others if name.last > name.first)]))
+    taken = _tokens(folk)
+    others = [name for name in others if taken.isdisjoint(_tokens([name]))]
     found = [(name, False) for name in (*firm, *others)] + [(name, True) for name in folk]
     return sorted(found, key=lambda pair: pair[0].start)
+
+
+def _tokens(names: Sequence[Name]) -> set[tuple[int, int]]:
+    return {(name.sentence, i) for name in names for i in range(name.first, name.last + 1)}
 
 
 def firm_texts(seen: list[tuple[Name, bool]]) -> frozenset[str]:
