@@ -13,7 +13,7 @@ from app.extract.where.gazetteer import Candidate
 
 Cell = tuple[int, int]
 _DEGREES = 0.4  # the side of a cell
-_AROUND = tuple((dy, dx) for dy in range(-3, 4) for dx in range(-3, 4))
+_LEAST = 0.05  # of a vote: what is less likely puts nobody on the map
 _POINTS = frozenset({"city", "seat", "capital", "site", "admin2"})
 
 
@@ -58,13 +58,12 @@ class Evidence:
             return 0.0, 0.0
         y, x = middle
         wide = beside = 0.0
-        cells = self.cells
-        for dy, dx in _AROUND:
-            votes = cells.get((y + dy, x + dx))
-            if votes:
-                rest = max(votes - own.cells.get((y + dy, x + dx), 0.0), 0.0)
+        for cell, votes in self.cells.items():
+            dy, dx = cell[0] - y, cell[1] - x
+            if -4 < dy < 4 and -4 < dx < 4:
+                rest = max(votes - own.cells.get(cell, 0.0), 0.0)
                 wide += rest
-                if abs(dy) < 2 and abs(dx) < 2:
+                if -2 < dy < 2 and -2 < dx < 2:
                     beside += rest
         return wide, beside
 
@@ -91,7 +90,7 @@ def vote_of(candidates: Sequence[Candidate], shares: Sequence[float], weight: fl
             divisions[one.admin1] += part
             if one.kind == "admin1":
                 states[one.admin1] += part
-        if one.kind in _POINTS and (cell := cell_of(one)):
+        if part > _LEAST and one.kind in _POINTS and (cell := cell_of(one)):
             cells[cell] += part
     return Vote(weight, countries, states, divisions, cells)
 

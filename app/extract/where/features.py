@@ -54,6 +54,7 @@ OF_ARTICLE = (
     "country_beside_states",
     "home",
 )
+_DOUBTED = 0.4  # American papers write of the country Lebanon, too
 _ENGLISH = frozenset({"GB", "CA", "AU", "NZ", "IE"})
 _SIZED = frozenset({*TOWNS, "site"})
 
@@ -66,6 +67,7 @@ class Asked:
     containers: tuple[Candidate, ...]
     told: Candidate | None
     towns: frozenset[str | None]  # first-level divisions with a town of that name
+    may_be_country: bool
 
 
 def written(asked: Asked, one: Candidate) -> tuple[float, ...]:
@@ -103,7 +105,9 @@ def written(asked: Asked, one: Candidate) -> tuple[float, ...]:
     )
 
 
-def of_article(one: Candidate, evidence: Evidence, own: Vote, home: str | None) -> tuple[float, ...]:
+def of_article(
+    asked: Asked, one: Candidate, evidence: Evidence, own: Vote, home: str | None
+) -> tuple[float, ...]:
     """The figures in the order of ``OF_ARTICLE``; ``own`` is the vote of the name that is being resolved."""
     rest = max(evidence.weight - own.weight, 0.0)
     country = _rest(evidence.countries, own.countries, one.country)
@@ -118,7 +122,7 @@ def of_article(one: Candidate, evidence: Evidence, own: Vote, home: str | None) 
         division / (rest + 0.5),
         min(state, 1.0),
         float(one.country is not None and country < 0.1 and rest > 2.0),
-        evidence.style.get(one.country or "", 0.0),
+        evidence.style.get(one.country or "", 0.0) * (_DOUBTED if asked.may_be_country else 1.0),
         min(near, 1.0),
         math.log1p(near),
         min(beside, 1.0),

@@ -72,15 +72,15 @@ class Gazetteer:
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """The places called ``name``, primary names and large places first."""
-        normal = key(name)
-        found = self._found.get(normal)
+        found = self._found.get(name)
         if found is None:
+            normal = key(name)
             found = self._find(normal)
             if not found and _ARABIC.match(name):
                 found = self._find(without_article(normal))
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            self._found[normal] = found
+            self._found[name] = found
         return found
 
     def division(self, code: str | None) -> str | None:

@@ -13,8 +13,8 @@ from app.extract.records import Document, Place, PlacePrecision
 from app.extract.where.gazetteer import Candidate, Gazetteer
 from app.extract.where.model import recognition
 from app.extract.where.peoples import peoples
-from app.extract.where.places import place_of_name, strict_names
-from app.extract.where.recognise import Name, other_names, people_of
+from app.extract.where.places import names_of, place_of_name
+from app.extract.where.recognise import Name, people_of
 from app.extract.where.resolve import resolve
 from app.extract.where.signs import odds, signs
 
@@ -63,12 +63,11 @@ def toponyms(doc: Document, gazetteer: Gazetteer, home: str | None = None) -> tu
 
 def seen_names(doc: Document, gazetteer: Gazetteer) -> list[tuple[Name, bool]]:
     """Every span that may name a place, in order, and whether it is a demonym."""
-    firm = strict_names(doc, gazetteer)
-    others = other_names(doc, gazetteer, firm)
-    folk = peoples(doc, gazetteer, _tokens([*firm, *(name for name in others if name.last > name.first)]))
+    names = names_of(doc, gazetteer, loose=True)
+    folk = peoples(doc, gazetteer, _tokens([name for name in names if name.firm or name.last > name.first]))
     taken = _tokens(folk)
-    others = [name for name in others if taken.isdisjoint(_tokens([name]))]
-    found = [(name, False) for name in (*firm, *others)] + [(name, True) for name in folk]
+    found = [(name, False) for name in names if taken.isdisjoint(_tokens([name]))]
+    found += [(name, True) for name in folk]
     return sorted(found, key=lambda pair: pair[0].start)
 
 

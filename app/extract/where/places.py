@@ -31,13 +31,13 @@ def find_places(doc: Document, gazetteer: Gazetteer, home: str | None = None) ->
     A part of a country keeps its direction in the name ("southern Lebanon"); a place that the gazetteer does not
     know has no coordinates and no canonical name.
     """
-    resolved = resolve(doc, strict_names(doc, gazetteer), home)
+    resolved = resolve(doc, names_of(doc, gazetteer), home)
     return tuple(place_of_name(doc, one, gazetteer) for one in resolved)
 
 
-def strict_names(doc: Document, gazetteer: Gazetteer) -> list[Name]:
-    """The names that stand for places where they are written, in order."""
-    return [name for name in find_names(doc, gazetteer) if not _in_compound(doc, name)]
+def names_of(doc: Document, gazetteer: Gazetteer, loose: bool = False) -> list[Name]:
+    """The names that stand for places where they are written, in order; with ``loose`` also the others."""
+    return [name for name in find_names(doc, gazetteer, loose) if not _in_compound(doc, name)]
 
 
 def place_of_name(doc: Document, one: Resolved, gazetteer: Gazetteer) -> Place:

@@ -29,10 +29,10 @@ class Name:
     facility: bool  # the candidates are the town of something that has its own name: "Beijing Hotel"
 
 
-def find_names(doc: Document, gazetteer: Gazetteer) -> list[Name]:
-    """The names of places of the whole article, in order."""
+def find_names(doc: Document, gazetteer: Gazetteer, loose: bool = False) -> list[Name]:
+    """The names of places of the whole article, in order; with ``loose`` also those that are not ``firm``."""
     people = people_of(doc)
-    return [name for sentence in doc.sentences for name in _names(doc, sentence, gazetteer, people)]
+    return [name for sentence in doc.sentences for name in _names(doc, sentence, gazetteer, people, loose)]
 
 
 def people_of(doc: Document) -> frozenset[str]:
@@ -47,7 +47,9 @@ def people_of(doc: Document) -> frozenset[str]:
     return frozenset(found)
 
 
-def _names(doc: Document, sentence: Sentence, gazetteer: Gazetteer, people: frozenset[str]) -> Iterator[Name]:
+def _names(
+    doc: Document, sentence: Sentence, gazetteer: Gazetteer, people: frozenset[str], loose: bool
+) -> Iterator[Name]:
     tokens = sentence.tokens
     i = 0
     while i < len(tokens):
@@ -55,9 +57,21 @@ def _names(doc: Document, sentence: Sentence, gazetteer: Gazetteer, people: froz
             i += 1
             continue
         name, after = _name_at(doc, sentence, i, gazetteer, people)
-        if name is not None:
+        if name is not None and (loose or name.firm):
             yield name
+        elif loose and after > i + 1:
+            yield from _inside(doc, sentence, i + 1, after, gazetteer)
         i = after
+
+
+def _inside(doc: Document, sentence: Sentence, i: int, end: int, gazetteer: Gazetteer) -> Iterator[Name]:
+    """The known names within a longer one: "Canada" in "Environment Canada"."""
+    while i < end:
+        span = known_span(doc, sentence.tokens, i, gazetteer) if is_capital(sentence.tokens[i]) else None
+        if span is not None and span[1] < end:
+            yield _name(doc, sentence, *span, firm=False)
+            i = span[1]
+        i += 1
 
 
 def _name_at(
@@ -74,9 +88,8 @@ def _name_at(
     first, last, candidates = span
     if (end := facility_end(tokens, last)) is not None:
         return _name(doc, sentence, first, end, candidates, facility=True), end + 1
-    if not _is_firm(tokens, first, last, candidates, people):
-        return None, last + 1
-    return _name(doc, sentence, first, last, candidates), last + 1
+    firm = _is_firm(tokens, first, last, candidates, people)
+    return _name(doc, sentence, first, last, candidates, firm=firm), last + 1
 
 
 def _is_firm(
@@ -115,20 +128,3 @@ def _name(
         firm=firm,
         facility=facility,
     )
-
-
-def other_names(doc: Document, gazetteer: Gazetteer, firm: list[Name]) -> list[Name]:
-    """The names that the gazetteer knows and that ``firm`` leaves out, in order; most of them are no places."""
-    found: list[Name] = []
-    for sentence in doc.sentences:
-        tokens = sentence.tokens
-        taken = {i for name in firm if name.sentence == sentence.index for i in range(name.first, name.last + 1)}
-        i = 0
-        while i < len(tokens):
-            span = known_span(doc, tokens, i, gazetteer) if i not in taken and is_capital(tokens[i]) else None
-            if span is None or not taken.isdisjoint(range(span[0], span[1] + 1)):
-                i += 1
-                continue
-            found.append(_name(doc, sentence, *span, firm=False))
-            i = span[1] + 1
-    return found

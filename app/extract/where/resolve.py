@@ -70,12 +70,13 @@ def resolve(doc: Document, names: Sequence[Name], home: str | None = None) -> li
         for i, g in enumerate(grouped)
     ]
     best = [one for one, _ in chosen]
+    folk = demonyms(doc) if None in best else {}
     return [
         Resolved(
             name=name,
             candidate=one,
             rival=rival,
-            country=None if one else _country(doc, i, names, best, around[i], evidence),
+            country=None if one else _country(folk, i, names, best, around[i], evidence),
         )
         for i, (name, (one, rival)) in enumerate(zip(names, chosen, strict=True))
     ]
@@ -132,7 +133,13 @@ def _group(
         # "China, Japan and Russia" is a list; "Lebanon, Ohio" is not
         container = tuple(outer for outer in container if outer.kind == "admin1")
     towns = frozenset(one.admin1 for one in candidates if one.kind in TOWNS and not one.rank)
-    asked = Asked(noun=name.noun, containers=container, told=None if container else told, towns=towns)
+    asked = Asked(
+        noun=name.noun,
+        containers=container,
+        told=None if container else told,
+        towns=towns,
+        may_be_country=any(one.kind == "country" for one in candidates),
+    )
     usable = tuple(
         one
         for i, one in enumerate(candidates)
@@ -181,7 +188,7 @@ def votes_of(
 
 def scores(group: Group, evidence: Evidence, vote: Vote, home: str | None, weights: Round) -> list[float]:
     return [
-        dot(weights.written, figures) + dot(weights.article, of_article(one, evidence, vote, home))
+        dot(weights.written, figures) + dot(weights.article, of_article(group.asked, one, evidence, vote, home))
         for one, figures in zip(group.usable, group.figures, strict=True)
     ]
 
@@ -253,7 +260,7 @@ def _town_rather(name: Name, best: Candidate, usable: Sequence[Candidate]) -> Ca
 
 
 def _country(
-    doc: Document,
+    folk: Mapping[tuple[int, int], str],
     i: int,
     names: Sequence[Name],
     chosen: Sequence[Candidate | None],
@@ -266,7 +273,7 @@ def _country(
         named = [outer.country for outer in container if outer.country]
         return max(named, key=lambda country: shares.get(country, 0.0), default=None)
     name = names[i]
-    for (sentence, token), country in demonyms(doc).items():
+    for (sentence, token), country in folk.items():
         if sentence == name.sentence and name.first - _BESIDE <= token < name.first:
             return country
     for j in (i + 1, i - 1):
