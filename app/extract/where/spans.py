@@ -8,7 +8,9 @@ from app.extract.where.gazetteer import Candidate, Gazetteer
 
 _LONGEST = 7  # tokens in a name
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_WORDS_TOO = frozenset({"miss.", "man.", "mass.", "ill.", "del.", "md.", "la.", "wash.", "ind.", "ore."})
+# short forms that are words, titles or units too, and those of two letters that are none
+_WORDS_TOO = frozenset({"Miss.", "Man.", "Mass.", "Ill.", "Del.", "Wash.", "Ind.", "Ore."})
+_OF_TWO = frozenset({"Ga.", "Ky.", "Pa.", "Va.", "Vt."})
 _PLURALS = {
     "counties": "county",
     "parishes": "parish",
@@ -48,13 +50,18 @@ def _abbreviation(tokens: tuple[Token, ...], i: int, gazetteer: Gazetteer) -> tu
     """The state that a short form means: "Edmonton, Ky.", "a Ky. jail"; without a dot only after a comma."""
     text = tokens[i].text
     after_comma = i > 1 and tokens[i - 1].text == "," and is_capital(tokens[i - 2])
-    if not after_comma and ("." not in text or text.lower() in _WORDS_TOO):
+    if text == "Ms." or (not after_comma and not _stands_alone(text)):
         return ()
     if not ("." in text or (text.isupper() and len(text) in (2, 3))):
         return ()
     if i and text == "Va." and tokens[i - 1].text == "W.":
         text = "W.Va."
     return tuple(one for one in gazetteer.lookup(text) if one.rank == 2)
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a short form can be read without a town and a comma before it: "a Ky. jail"."""
+    return "." in text and text not in _WORDS_TOO and (len(text) > 3 or text in _OF_TWO)
 
 
 def _meanings(gazetteer: Gazetteer, text: str) -> tuple[Candidate, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 from app.extract.records import Document
@@ -20,7 +21,7 @@ def _countries() -> dict[str, tuple[str, ...]]:
 
 
 def style_of(doc: Document) -> dict[str, float]:
-    """For each country how many of its words the article has, 1.0 for three and more."""
+    """For each country how many of its words the article has, rising to 1.0 for three and more."""
     known = _countries()
     seen: set[str] = set()
     for sentence in doc.sentences:
@@ -36,4 +37,4 @@ def style_of(doc: Document) -> dict[str, float]:
     for word in seen:
         for country in known[word]:
             counts[country] = counts.get(country, 0.0) + 1.0 / len(known[word])
-    return {country: min(count / _ENOUGH, 1.0) for country, count in counts.items()}
+    return {country: min(math.sqrt(count / _ENOUGH), 1.0) for country, count in counts.items()}
