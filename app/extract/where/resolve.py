@@ -64,7 +64,7 @@ def resolve(doc: Document, names: Sequence[Name], home: str | None = None) -> li
     """
     around = containers(doc, list(names))
     grouped, groups = groups_of(names, around)
-    shares, evidence = weigh(groups, Around(country_votes(doc), style_of(doc), home), rounds())
+    shares, evidence = weigh(groups, around_of(doc, home), rounds())
     chosen = [
         _choose(names[i], groups[g], shares[g], evidence) if g is not None else (None, None)
         for i, g in enumerate(grouped)
@@ -154,10 +154,10 @@ def _group(
     )
 
 
-def country_votes(doc: Document) -> list[Vote]:
-    """The votes of the demonyms."""
+def around_of(doc: Document, home: str | None) -> Around:
     counts = Counter(demonyms(doc).values())
-    return [country_vote(country, _DEMONYM * math.sqrt(count)) for country, count in sorted(counts.items())]
+    people = [country_vote(country, _DEMONYM * math.sqrt(count)) for country, count in sorted(counts.items())]
+    return Around(people, style_of(doc), home)
 
 
 def weigh(
