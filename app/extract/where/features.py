@@ -51,6 +51,7 @@ OF_ARTICLE = (
     "near_many",
     "beside",
     "us_with_states",
+    "us_without_states",
     "country_beside_states",
     "home",
 )
@@ -127,6 +128,8 @@ def of_article(
         math.log1p(near),
         min(beside, 1.0),
         float(states and one.country == "US"),
+        # the United States are named in most articles of the world without being their scene
+        0.0 if states or one.country != "US" else country / (rest + 0.5),
         float(states and one.kind == "country"),
         float(home is not None and one.country == home),
     )

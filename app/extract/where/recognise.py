@@ -99,9 +99,10 @@ def _is_firm(
     candidates: tuple[Candidate, ...],
     people: frozenset[str],
 ) -> bool:
+    if any(one.kind == "admin2" for one in candidates) and list_noun(tokens, last + 1):
+        return True  # "Harvey, Harper and Kingman counties"
     if all(one.rank == 3 for one in candidates):
-        # "Rapides" without "Parish": only where the text makes it one, or says that somebody was there
-        return list_noun(tokens, last + 1) != "" or is_led(tokens, first)
+        return is_led(tokens, first)  # "Rapides" without "Parish"
     return is_place(tokens, first, last, candidates, people)
 
 

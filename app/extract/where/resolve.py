@@ -221,11 +221,18 @@ def _choose(
     wide = any(outer.kind in ("country", "admin1") for outer in container)
     if wide and not known and not any(is_inside(best, outer) for outer in container):
         return None, None  # "Boyo, Democratic Republic of the Congo" is none of the other countries' Boyos
+    if name.facility and best.kind == "city" and not _is_spoken_of(best, share * group.weight, evidence):
+        return None, None  # "Al Noor Mosque" stands in no village of that name
     best = _town_rather(name, best, [one for _, one in kept])
     rivals = [
         other for part, other in kept if part > _CLOSE * share and distance_km(best, other) > _APART_KM
     ]
     return best, next(iter(rivals), None)
+
+
+def _is_spoken_of(one: Candidate, own: float, evidence: Evidence) -> bool:
+    """Whether a town is large, or other names lie in its division."""
+    return one.weight >= 50_000 or evidence.divisions.get(one.admin1 or "", 0.0) - own > 0.3
 
 
 def _is_far_fetched(one: Candidate, container: tuple[Candidate, ...], evidence: Evidence) -> bool:
@@ -245,7 +252,14 @@ def _by_noun(noun: str, usable: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         usable = tuple(one for one in usable if one.rank != 3 or one.country != "US") or usable
     if noun in words.DIVISION_NOUNS:
         return tuple(one for one in usable if one.kind in ("admin1", "admin2", "region")) or usable
-    if noun in words.TOWN_NOUNS and not any(one.kind == "country" for one in usable):
+    if any(one.kind == "region" for one in usable):  # the sea, not the Sudanese state on it
+        usable = tuple(one for one in usable if one.kind not in ("admin1", "admin2"))
+    states = {one.country for one in usable if one.kind == "country"}
+    if states:  # "Mexico" is not the State of Mexico, "Guatemala" not its capital
+        return tuple(
+            one for one in usable if one.kind == "country" or not (one.rank or one.country in states)
+        )
+    if noun in words.TOWN_NOUNS:
         return tuple(one for one in usable if one.kind in TOWNS) or usable
     return usable
 

@@ -38,9 +38,9 @@ _START = {
     "curated": 9.5, "capital": 1.5, "seat": 0.7, "alternate": -2.0, "short": -3.0, "inside": 6.0, "outside": -2.0,
     "told": 6.0, "division_noun": 2.0, "county_noun": 2.0, "town_noun": 2.0, "country_share": 2.0,
     "country_named": 1.0, "state_share": 2.0, "state_named": 1.5, "division_share": 2.0, "near": 2.0, "beside": 1.0,
-    "style": 1.5, "absent": -1.0, "home": 2.0,
+    "style": 1.5, "us_without_states": -2.0, "absent": -1.0, "home": 2.0,
 }  # fmt: skip
-_PULL = {"curated": 200.0, "home": 1e6}  # the texts hold too few of them to learn from; no text tells its outlet
+_PULL = {"curated": 200.0, "us": 40.0, "english": 40.0, "home": 1e6}  # the texts hold too few of them to learn from; no text tells its outlet
 _SHARES = {"TR-News": 0.2, "LGL": 0.35, "GeoWebNews": 0.2, "articles": 0.25}  # of the fit's attention
 _WEIGHT = 4000.0
 
