@@ -13,6 +13,7 @@ from app.extract.where.gazetteer import Candidate
 
 Cell = tuple[int, int]
 _DEGREES = 0.4  # the side of a cell
+_NAMED = 0.5  # of a vote
 _LEAST = 0.05  # of a vote: what is less likely puts nobody on the map
 _POINTS = frozenset({"city", "seat", "capital", "site", "admin2"})
 
@@ -39,6 +40,8 @@ class Evidence:
     cells: dict[Cell, float] = field(default_factory=lambda: defaultdict(float))
     style: Mapping[str, float] = field(default_factory=dict)  # how far the words are those of a country's press
 
+    american_states: bool = False  # one of them is named
+
     def add(self, vote: Vote) -> None:
         self.weight += vote.weight
         for mine, its in (
@@ -50,6 +53,9 @@ class Evidence:
                 mine[code] += share
         for cell, share in vote.cells.items():
             self.cells[cell] += share
+        self.american_states = self.american_states or any(
+            share > _NAMED and code.startswith("US.") for code, share in vote.states.items()
+        )
 
     def near(self, one: Candidate, own: Vote) -> tuple[float, float]:
         """The votes of other names for places within one or two degrees of ``one``, and within half a degree."""

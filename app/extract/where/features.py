@@ -115,7 +115,7 @@ def of_article(
     state = _rest(evidence.states, own.states, one.admin1)
     division = _rest(evidence.divisions, own.divisions, one.admin1)
     near, beside = evidence.near(one, own)
-    states = any(share > 0.5 for code, share in evidence.states.items() if code.startswith("US."))
+    states = evidence.american_states
     return (
         country / (rest + 0.5),
         min(country, 1.0),

@@ -20,9 +20,14 @@ def _countries() -> dict[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset(word.partition(" ")[0] for word in _countries() if " " in word)
+
+
 def style_of(doc: Document) -> dict[str, float]:
     """For each country how many of its words the article has, rising to 1.0 for three and more."""
-    known = _countries()
+    known, firsts = _countries(), _firsts()
     seen: set[str] = set()
     for sentence in doc.sentences:
         before = ""
@@ -30,9 +35,9 @@ def style_of(doc: Document) -> dict[str, float]:
             word = token.text.lower()
             if word in known:
                 seen.add(word)
-            if (pair := f"{before} {word}") in known:
+            if before and (pair := f"{before} {word}") in known:
                 seen.add(pair)
-            before = word
+            before = word if word in firsts else ""
     counts: dict[str, float] = {}
     for word in seen:
         for country in known[word]:
