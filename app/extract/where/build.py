@@ -52,7 +52,8 @@ CREATE TABLE name (key TEXT, rank INTEGER, place INTEGER, PRIMARY KEY (key, rank
 class Row:
     """One place of the index.
 
-    ``kind`` is country, admin1, admin2 (a county, a district), capital, seat (the largest town of a division), city, site or region.
+    ``kind`` is country, admin1, admin2 (a county, a district), capital, seat (the largest town of a division), city,
+    site or region.
     """
 
     id: int  # GeoNames id; negative for our own sites

@@ -38,7 +38,9 @@ class Evidence:
     states: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     divisions: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     cells: dict[Cell, float] = field(default_factory=lambda: defaultdict(float))
-    style: Mapping[str, float] = field(default_factory=dict)  # how far the words are those of a country's press
+    style: Mapping[str, float] = field(
+        default_factory=dict
+    )  # how far the words are those of a country's press
 
     american_states: bool = False  # one of them is named
 

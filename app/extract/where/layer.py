@@ -53,9 +53,7 @@ def toponyms(doc: Document, gazetteer: Gazetteer, home: str | None = None) -> tu
     seen = seen_names(doc, gazetteer)
     firm, people = firm_texts(seen), people_of(doc)
     names = [
-        name
-        for name, is_demonym in seen
-        if odds(weights, signs(doc, name, is_demonym, firm, people)) > 0.0
+        name for name, is_demonym in seen if odds(weights, signs(doc, name, is_demonym, firm, people)) > 0.0
     ]
     resolved = resolve(doc, names, home)
     return tuple(_toponym(place_of_name(doc, one, gazetteer), one.rival) for one in resolved)

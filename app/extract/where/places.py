@@ -12,6 +12,9 @@ from app.extract.where.recognise import Name, find_names
 from app.extract.where.resolve import Resolved, resolve
 
 _OWN_NOUNS = words.DIVISION_NOUNS | words.TOWN_NOUNS
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_KILOMETRES = dict.fromkeys(("km", "kilometers", "kilometres", "kilometer", "kilometre"), 1.0)
+_KILOMETRES |= dict.fromkeys(("mile", "miles"), 1.609)
 _COMPOUND = re.compile(r"\w-(?:e|i|ul|ud|al)-$")
 _PRECISION: dict[str, PlacePrecision] = {
     "country": "country",
@@ -71,7 +74,7 @@ def _known(doc: Document, name: Name, candidate: Candidate, gazetteer: Gazetteer
         latitude=candidate.latitude,
         longitude=candidate.longitude,
         precision="region" if part or beside else _PRECISION[candidate.kind],
-        radius_km=candidate.radius_km,
+        radius_km=_away_km(tokens, first) if beside else candidate.radius_km,
     )
 
 
@@ -121,3 +124,13 @@ def _is_beside(tokens: tuple[Token, ...], first: int, candidate: Candidate) -> b
     if before in ("near", "outside", "around", "towards", "toward"):
         return True
     return before in ("of", "from") and first > 1 and tokens[first - 2].text.lower() in words.BESIDE
+
+
+def _away_km(tokens: tuple[Token, ...], first: int) -> float | None:
+    """How far off "50 km south of Aleppo" is; None where the text gives no measure ("near Aleppo")."""
+    for i in range(first - 1, max(first - 7, 0), -1):
+        unit = _KILOMETRES.get(tokens[i].text.lower())
+        number = tokens[i - 1].text.replace(",", "")
+        if unit and _NUMBER.fullmatch(number):
+            return round(float(number) * unit, 1)
+    return None

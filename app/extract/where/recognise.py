@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.extract.records import Document, Sentence
+from app.extract.records import Document, Sentence, Token
 from app.extract.where import words
 from app.extract.where.gazetteer import Candidate, Gazetteer
 from app.extract.where.judge import is_led, is_place, is_unknown_place

@@ -112,9 +112,7 @@ def _mark(candidates: Sequence[Candidate]) -> tuple[int, ...]:
     return (candidates[0].id, len(candidates), candidates[-1].id) if candidates else ()
 
 
-def _told(
-    names: Sequence[Name], around: Sequence[tuple[Candidate, ...]]
-) -> dict[tuple[int, ...], Candidate]:
+def _told(names: Sequence[Name], around: Sequence[tuple[Candidate, ...]]) -> dict[tuple[int, ...], Candidate]:
     """The meaning that the article writes out once: after "Glasgow, Ky." Glasgow is that one."""
     found: dict[tuple[int, ...], Candidate] = {}
     for name, container in zip(names, around, strict=True):
@@ -188,7 +186,8 @@ def votes_of(
 
 def scores(group: Group, evidence: Evidence, vote: Vote, home: str | None, weights: Round) -> list[float]:
     return [
-        dot(weights.written, figures) + dot(weights.article, of_article(group.asked, one, evidence, vote, home))
+        dot(weights.written, figures)
+        + dot(weights.article, of_article(group.asked, one, evidence, vote, home))
         for one, figures in zip(group.usable, group.figures, strict=True)
     ]
 
@@ -224,9 +223,7 @@ def _choose(
     if name.facility and best.kind == "city" and not _is_spoken_of(best, share * group.weight, evidence):
         return None, None  # "Al Noor Mosque" stands in no village of that name
     best = _town_rather(name, best, [one for _, one in kept])
-    rivals = [
-        other for part, other in kept if part > _CLOSE * share and distance_km(best, other) > _APART_KM
-    ]
+    rivals = [other for part, other in kept if part > _CLOSE * share and distance_km(best, other) > _APART_KM]
     return best, next(iter(rivals), None)
 
 

@@ -41,7 +41,9 @@ def known_span(
     for j in _ends(tokens, i):
         for start in starts:
             found = _meanings(gazetteer, doc.text[tokens[start].start : tokens[j].end])
-            if found and (found[0].rank != 3 or tokens[i].entity in PLACE_LABELS or _is_of_counties(tokens, j)):
+            if found and (
+                found[0].rank != 3 or tokens[i].entity in PLACE_LABELS or _is_of_counties(tokens, j)
+            ):
                 return start, j, found
     return None
 

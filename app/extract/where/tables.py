@@ -139,4 +139,3 @@ def sites() -> tuple[Site, ...]:
         )
         for row in _rows(DATA / "sites.tsv")
     )
-

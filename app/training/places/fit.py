@@ -7,7 +7,7 @@ of each name, fitted pass by pass, as a pass reads the votes of the one before i
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +40,12 @@ _START = {
     "country_named": 1.0, "state_share": 2.0, "state_named": 1.5, "division_share": 2.0, "near": 2.0, "beside": 1.0,
     "style": 1.5, "us_without_states": -2.0, "absent": -1.0, "home": 2.0,
 }  # fmt: skip
-_PULL = {"curated": 200.0, "us": 40.0, "english": 40.0, "home": 1e6}  # the texts hold too few of them to learn from; no text tells its outlet
+_PULL = {
+    "curated": 200.0,
+    "us": 40.0,
+    "english": 40.0,
+    "home": 1e6,
+}  # the texts hold too few of them to learn from; no text tells its outlet
 _SHARES = {"TR-News": 0.2, "LGL": 0.35, "GeoWebNews": 0.2, "articles": 0.25}  # of the fit's attention
 _WEIGHT = 4000.0
 
@@ -113,13 +118,15 @@ def case_of(text: Text, gazetteer: Gazetteer, recognition: Mapping[str, float]) 
 
 
 def fit_rounds(cases: Sequence[Case], without: Collection[str]) -> list[dict[str, float]]:
-    sizes: dict[str, float] = Counter()
+    sizes: dict[str, float] = defaultdict(float)
     for case in cases:
         sizes[case.source] += math.sqrt(len(case.targets))
     rounds: list[Round] = []
     for number in range(PASSES):
         dead = [name in without or (not number and name in OF_ARTICLE) for name in FEATURES]
-        start = np.array([0.0 if off else _START.get(name, 0.0) for name, off in zip(FEATURES, dead, strict=True)])
+        start = np.array(
+            [0.0 if off else _START.get(name, 0.0) for name, off in zip(FEATURES, dead, strict=True)]
+        )
         parts = [part for case in cases for part in _parts(case, rounds, sizes)]
         weights = _fit(parts, start, np.array(dead))
         rounds.append(Round(tuple(weights[: len(WRITTEN)]), tuple(weights[len(WRITTEN) :])))

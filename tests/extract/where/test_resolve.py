@@ -58,7 +58,7 @@ def test_a_meaning_written_out_once_holds_for_the_article(places):
 
 
 def test_a_county_is_not_the_town_of_its_name(places):
-    (county, state) = places("The sheriff of Pope County, Arkansas, made no comment.")
+    (county, _) = places("The sheriff of Pope County, Arkansas, made no comment.")
     assert (county.name, county.country, county.admin1) == ("Pope County", "US", "Arkansas")
     assert (county.precision, county.geonames_id) == ("region", 4127100)
 
