@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from app.extract.where import resolve as resolving
+from app.extract.where import weigh as weighing
 from app.extract.where.contain import containers
 from app.extract.where.evidence import Evidence, vote_of
 from app.extract.where.features import OF_ARTICLE, WRITTEN, of_article
@@ -38,7 +38,7 @@ _START = {
     "curated": 9.5, "capital": 1.5, "seat": 0.7, "alternate": -2.0, "short": -3.0, "inside": 6.0, "outside": -2.0,
     "told": 6.0, "division_noun": 2.0, "county_noun": 2.0, "town_noun": 2.0, "country_share": 2.0,
     "country_named": 1.0, "state_share": 2.0, "state_named": 1.5, "division_share": 2.0, "near": 2.0, "beside": 1.0,
-    "style": 1.5, "us_without_states": -2.0, "absent": -1.0, "home": 2.0,
+    "style": 1.5, "us_without_states": -2.0, "absent": -1.0, "home": 3.0,
 }  # fmt: skip
 _PULL = {
     "curated": 200.0,
@@ -61,8 +61,8 @@ class Case:
     """One article to resolve: its groups of names, and which meanings the annotated ones have."""
 
     source: str
-    groups: list[resolving.Group]
-    around: resolving.Around
+    groups: list[weighing.Group]
+    around: weighing.Around
     targets: list[tuple[int, list[int]]]
 
 
@@ -108,13 +108,13 @@ def _signs_of(text: Text, gazetteer: Gazetteer) -> list[tuple[Name, list[str]]]:
 
 def case_of(text: Text, gazetteer: Gazetteer, recognition: Mapping[str, float]) -> Case:
     names = [name for name, seen in _signs_of(text, gazetteer) if odds(recognition, iter(seen)) > 0.0]
-    members, groups = resolving.groups_of(names, containers(text.doc, names))
+    members, groups = weighing.groups_of(names, containers(text.doc, names))
     targets: list[tuple[int, list[int]]] = []
     for name, group in zip(names, members, strict=True):
         if group is not None and len(groups[group].usable) > 1:
             right = meant(text, name, groups[group].usable)
             targets += [(group, right)] if right else []
-    return Case(text.source, groups, resolving.around_of(text.doc, None), targets)
+    return Case(text.source, groups, weighing.around_of(text.doc, None), targets)
 
 
 def fit_rounds(cases: Sequence[Case], without: Collection[str]) -> list[dict[str, float]]:
@@ -142,8 +142,8 @@ def fit_rounds(cases: Sequence[Case], without: Collection[str]) -> list[dict[str
 def _parts(case: Case, rounds: Sequence[Round], sizes: Mapping[str, float]) -> list[tuple[Any, Any, float]]:
     """For each annotated name the figures of its meanings, which of them are right, and its weight."""
     if rounds:
-        shares, _ = resolving.weigh(case.groups, case.around, rounds)
-        evidence, votes = resolving.votes_of(case.groups, shares, case.around)
+        shares, _ = weighing.weigh(case.groups, case.around, rounds)
+        evidence, votes = weighing.votes_of(case.groups, shares, case.around)
     else:
         evidence, votes = Evidence(), [vote_of((), (), 0.0) for _ in case.groups]
     weight = _SHARES[case.source] * _WEIGHT / sizes[case.source] / math.sqrt(len(case.targets))
