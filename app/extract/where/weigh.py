@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from app.extract.records import Document
 from app.extract.where import words
+from app.extract.where.build import ABBREVIATION
 from app.extract.where.contain import TOWNS, is_inside
 from app.extract.where.context import demonyms
 from app.extract.where.evidence import Evidence, Vote, country_vote, vote_of
@@ -96,6 +97,9 @@ def _group(
     if any(one.kind == "country" for one in candidates):
         # "China, Japan and Russia" is a list; "Lebanon, Ohio" is not
         container = tuple(outer for outer in container if outer.kind == "admin1")
+    if any(one.kind == "admin1" and one.country == "US" and not one.rank for one in candidates):
+        # "New York, Florida and Texas" is a list, too; "Nevada, Mo." is not
+        container = tuple(outer for outer in container if outer.rank == ABBREVIATION)
     towns = frozenset(one.admin1 for one in candidates if one.kind in TOWNS and not one.rank)
     asked = Asked(
         noun=name.noun,

@@ -14,6 +14,8 @@ CASES = [
     ("Georgia and Russia agreed on a ceasefire after fighting in Abkhazia.", "Georgia", "GE", None),
     ("China, Japan and Russia took part.", "Russia", "RU", None),
     ("Aleppo was shelled.", "Aleppo", "SY", "Aleppo"),
+    ("Crews came from Georgia, New York and Florida.", "Florida", "US", "Florida"),
+    ("She was born in Nevada, Mo., in 1950.", "Nevada", "US", "Missouri"),
     ("Senators met in Washington.", "Washington", "US", "Washington, D.C."),
     ("The UN office in Geneva and the United States disagreed.", "Geneva", "CH", None),
     ("Israeli troops entered Hebron.", "Hebron", "PS", None),
