@@ -12,7 +12,6 @@ from app.extract.where.gazetteer import Candidate, Gazetteer
 from app.extract.where.judge import is_led, is_place, is_unknown_place
 from app.extract.where.spans import facility_end, is_capital, known_span, list_noun, unknown_span
 
-
 _SHORTEST = 3  # letters of a town that lends its name to a mosque or a hotel
 
 

@@ -87,7 +87,8 @@ def _choose(
     if name.facility and best.kind == "city" and not _is_spoken_of(best, share * group.weight, evidence):
         return None, None  # "Al Noor Mosque" stands in no village of that name
     best = _town_rather(name, best, [one for _, one in kept])
-    best = _state_rather(name, best, [one for _, one in kept])
+    if not container:  # "Nevada, Mo."
+        best = _state_rather(name, best, [one for _, one in kept])
     rivals = [other for part, other in kept if part > _CLOSE * share and distance_km(best, other) > _APART_KM]
     return best, next(iter(rivals), None)
 
