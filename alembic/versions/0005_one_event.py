@@ -60,6 +60,8 @@ def _reports() -> None:
         sa.Column("pinned", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("told", sa.Text(), nullable=False, server_default=""),
         sa.Column("words", WORDS, nullable=False, server_default="{}"),
+        # those of the reports there are come with `dateline reextract`
+        sa.Column("blocks", sa.ARRAY(sa.BigInteger()), nullable=False, server_default="{}"),
     )
     # until now every report had an event of its own, which had just its words
     op.execute("update reports r set told = e.search_text from events e where e.id = r.event_id")
@@ -73,13 +75,7 @@ def _reports() -> None:
         deferrable=True,
         initially="DEFERRED",
     )
-    op.create_index("ix_reports_family_start_day", "reports", ["family", "start_day"])
-    op.create_index(
-        "ix_reports_family_published_at",
-        "reports",
-        ["family", "published_at"],
-        postgresql_where=sa.text("start_day is null"),
-    )
+    op.create_index("ix_reports_blocks", "reports", ["blocks"], postgresql_using="gin")
 
 
 def _events() -> None:
@@ -270,12 +266,12 @@ def downgrade() -> None:
         *("independent_sources", "source_count", "version"),
     ):
         op.drop_column("events", name)
-    op.drop_index("ix_reports_family_published_at", "reports")
-    op.drop_index("ix_reports_family_start_day", "reports")
+    op.drop_index("ix_reports_blocks", "reports")
     op.drop_constraint(op.f("fk_reports_event_id_events"), "reports", type_="foreignkey")
     op.create_foreign_key(
         op.f("fk_reports_event_id_events"), "reports", "events", ["event_id"], ["id"], ondelete="CASCADE"
     )
+    op.drop_column("reports", "blocks")
     op.drop_column("reports", "words")
     op.drop_column("reports", "told")
     op.drop_column("reports", "pinned")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, text
+from sqlalchemy import ARRAY, BigInteger, Column, ForeignKeyConstraint, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -27,13 +27,7 @@ class Report(Happening, table=True):
         Index("ix_reports_article_id_position", "article_id", "position", unique=True),
         Index("ix_reports_event_id_published_at", "event_id", "published_at"),
         # Where reports of the same happening are looked for.
-        Index("ix_reports_family_start_day", "family", "start_day"),
-        Index(
-            "ix_reports_family_published_at",
-            "family",
-            "published_at",
-            postgresql_where=text("start_day is null"),
-        ),
+        Index("ix_reports_blocks", "blocks", postgresql_using="gin"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -51,6 +45,7 @@ class Report(Happening, table=True):
     claim_chain: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSONB, nullable=False))
     quotes: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSONB, nullable=False))
     told: str = Words()  # summary, names and the sentences that tell of it, a line each
+    blocks: list[int] = Field(default_factory=list, sa_type=ARRAY(BigInteger))  # see app.store.blocks
     words: list[str] = WordList()  # app.merging.words: what its sentences are about
     created_at: datetime = Moment(default_factory=now)
 
