@@ -1,0 +1,84 @@
+"""An account made ready for many comparisons: what each needs is worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.merging.records import Account, Party
+from app.merging.words import Rarity, content_words
+
+_OWN = frozenset({"explicit", "relative"})  # the article itself gives the day
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """Things that may be shared, with how much sharing each says."""
+
+    keys: frozenset[str]
+    weights: Mapping[str, float]
+    total: float
+
+    @classmethod
+    def of(cls, weights: Mapping[str, float]) -> Bag:
+        return cls(frozenset(weights), weights, sum(weights[key] for key in sorted(weights)))
+
+    def shared(self, other: Bag) -> float:
+        """Weight of what both have; the smaller one is walked."""
+        weights = self.weights
+        return sum([weights[key] for key in self.keys & other.keys])
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    account: Account
+    doers: Bag  # sources and participants, by id and by the words of their names
+    targets: Bag
+    parties: Bag
+    persons: frozenset[str]  # surnames of the people among the doers
+    words: Bag
+    context: Bag
+    title: Bag
+    first: int | None  # proleptic ordinals of the days
+    last: int | None
+    own_date: bool
+    fine: bool  # a day, not a month or a year
+    published: int | None
+
+
+def profile_of(account: Account, rarity: Rarity) -> Profile:
+    parties = account.parties
+    return Profile(
+        account=account,
+        doers=_parties((p for p in parties if p.role != "target"), rarity),
+        targets=_parties((p for p in parties if p.role == "target"), rarity),
+        parties=_parties(parties, rarity),
+        persons=frozenset(
+            _surname(p.name) for p in parties if p.kind == "person" and p.role != "target" and p.name
+        ),
+        words=_words(account.words, rarity),
+        context=_words(account.context, rarity),
+        title=_words(content_words(account.title or ""), rarity),
+        first=account.first.toordinal() if account.first else None,
+        last=account.last.toordinal() if account.last else None,
+        own_date=account.date_basis in _OWN,
+        fine=account.date_precision == "day",
+        published=account.published.toordinal() if account.published else None,
+    )
+
+
+def _parties(parties: Iterable[Party], rarity: Rarity) -> Bag:
+    weights: dict[str, float] = {}
+    for party in parties:
+        weights[party.actor_id] = rarity.actor(party.actor_id)
+        for word in content_words(party.name):
+            weights["name " + word] = rarity.word(word) / 2
+    return Bag.of(weights)
+
+
+def _words(stems: Iterable[str], rarity: Rarity) -> Bag:
+    return Bag.of({stem: rarity.word(stem) for stem in stems})
+
+
+def _surname(name: str) -> str:
+    return name.casefold().split()[-1]
