@@ -113,7 +113,7 @@ class _Parting:
     def _join(self, one: int, other: int) -> None:
         """``other`` goes into ``one``, the lower number, which its neighbours then know."""
         self.members[one] = sorted(self.members[one] + self.members.pop(other))
-        for neighbour in self.near.pop(other):
+        for neighbour in self.near.pop(other, ()):
             self.near[neighbour].discard(other)
             if neighbour != one:
                 self.near[neighbour].add(one)
