@@ -1,24 +1,36 @@
 """The tables. Importing this package registers them all on ``SQLModel.metadata``."""
 
 from app.models.actors import Actor, Place
-from app.models.articles import ARTICLE_STATES, Article, ArticleVersion, IdempotencyKey
+from app.models.articles import ARTICLE_STATES, Article, ArticleBand, ArticleVersion, IdempotencyKey
+from app.models.changes import Change, EventRedirect, EventVersion
 from app.models.columns import new_id, now
-from app.models.events import Change, Event, EventActor
+from app.models.decisions import DECISION_KINDS, SUGGESTION_KINDS, Decision, Suggestion
+from app.models.events import Event, EventActor
+from app.models.gathered import REVIEWS, Gathered
 from app.models.reports import Mention, Report, ReportActor
 
 __all__ = [
     "ARTICLE_STATES",
+    "DECISION_KINDS",
+    "REVIEWS",
+    "SUGGESTION_KINDS",
     "Actor",
     "Article",
+    "ArticleBand",
     "ArticleVersion",
     "Change",
+    "Decision",
     "Event",
     "EventActor",
+    "EventRedirect",
+    "EventVersion",
+    "Gathered",
     "IdempotencyKey",
     "Mention",
     "Place",
     "Report",
     "ReportActor",
+    "Suggestion",
     "new_id",
     "now",
 ]

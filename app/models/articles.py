@@ -4,11 +4,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-from app.models.columns import Moment, Words, new_id, now
+from app.models.columns import Moment, WordList, Words, new_id, now
 
 LIVING = text("retracted_at is null")
 ARTICLE_STATES = ("queued", "processing", "done", "failed")
@@ -25,6 +25,7 @@ class Article(SQLModel, table=True):
         Index("uq_articles_external_id", "external_id", unique=True, postgresql_where=LIVING),
         Index("uq_articles_content_key", "content_key", unique=True, postgresql_where=LIVING),
         Index("ix_articles_state_id", "state", "id"),
+        Index("ix_articles_copy_of", "copy_of", postgresql_where=text("copy_of is not null")),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -40,6 +41,7 @@ class Article(SQLModel, table=True):
     ingested_at: datetime = Moment(default_factory=now)
     updated_at: datetime = Moment(default_factory=now)
     retracted_at: datetime | None = Moment(default=None)
+    copy_of: UUID | None = None  # the earliest article that has the same words, for a syndicated copy
 
 
 class ArticleVersion(SQLModel, table=True):
@@ -68,6 +70,20 @@ class ArticleVersion(SQLModel, table=True):
     content_hash: str = Words()  # sha256 over text and published_at
     received_at: datetime = Moment(default_factory=now)
     extracted_at: datetime | None = Moment(default=None)
+    extracted_by: str | None = Words(default=None)  # the pipeline's own version, for reading anew
+    context: list[str] = WordList()  # app.merging.words: what its title and opening are about
+    signature: bytes | None = None  # MinHash of its words, see app.merging.shingles
+
+
+class ArticleBand(SQLModel, table=True):
+    """A part of the MinHash of an article's current version; near copies share one with near certainty."""
+
+    __tablename__ = "article_bands"
+    __table_args__ = (Index("ix_article_bands_article_id", "article_id"),)
+
+    band: int = Field(primary_key=True)
+    hash: int = Field(sa_column=Column(BigInteger, primary_key=True))
+    article_id: UUID = Field(foreign_key="articles.id", ondelete="CASCADE", primary_key=True)
 
 
 class IdempotencyKey(SQLModel, table=True):

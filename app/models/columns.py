@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, Text
+from sqlalchemy import ARRAY, DateTime, Text, Uuid
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
 
@@ -43,3 +43,8 @@ def Words(**options: Any) -> Any:
 def WordList(**options: Any) -> Any:
     """A field for a list of texts (``text[]``)."""
     return Field(sa_type=TextList, default_factory=list, **options)
+
+
+def IdList(**options: Any) -> Any:
+    """A field for a list of ids (``uuid[]``)."""
+    return Field(sa_type=ARRAY(Uuid), default_factory=list, **options)

@@ -1,19 +1,21 @@
-"""Happenings that stand apart from the reports that tell of them, and what changed about them."""
+"""Happenings that stand apart from the reports that tell of them."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Computed, Identity, Index, text
-from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy import Column, Computed, Index, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel import Field, SQLModel
 
-from app.models.columns import Moment, WordList, Words, new_id, now
-from app.models.happenings import Happening
+from app.models.columns import Moment, Words, new_id, now
+from app.models.gathered import Gathered
 
 
-class Event(Happening, table=True):
-    """One happening. ``search`` is derived by Postgres from ``search_text``."""
+class Event(Gathered, table=True):
+    """One happening, derived from its reports and its editors' decisions; nothing else writes it.
+
+    ``search`` is derived by Postgres from ``search_text``.
+    """
 
     __tablename__ = "events"
     __table_args__ = (
@@ -36,10 +38,7 @@ class Event(Happening, table=True):
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
-    actor_ids: list[str] = WordList()  # sorted, each once
-    report_count: int = 1
-    first_published_at: datetime = Moment()
-    last_published_at: datetime = Moment()
+    version: int = 1  # counts the states it has been in; the ETag
     search_text: str = Words()  # summary, names and the sentences that tell of it
     search: str | None = Field(
         default=None,
@@ -69,34 +68,3 @@ class EventActor(SQLModel, table=True):
     role: str = Words(primary_key=True)
     name: str = Words()
     start_day: date | None = None
-
-
-class Change(SQLModel, table=True):
-    """One row of what changed, for readers that follow. ``event_id`` may name an event that is gone.
-
-    ``transaction_id`` lets a reader go by commit order: rows of a transaction that is still running may
-    carry a lower ``id`` than rows already read.
-    """
-
-    __tablename__ = "changes"
-    __table_args__ = (
-        Index("ix_changes_transaction_id_id", "transaction_id", "id"),
-        Index("ix_changes_event_id_id", "event_id", "id"),
-    )
-
-    id: int | None = Field(
-        default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
-    )
-    transaction_id: int | None = Field(
-        default=None,
-        sa_column=Column(
-            BigInteger, nullable=False, server_default=text("(pg_current_xact_id()::text)::bigint")
-        ),
-    )
-    event_id: UUID
-    kind: str = Words()  # created, updated or deleted
-    article_id: UUID | None = None  # whose extraction or retraction brought it about
-    snapshot: dict[str, Any] = Field(
-        sa_column=Column(JSONB, nullable=False)
-    )  # the event after (deleted: before)
-    at: datetime = Moment(default_factory=now)

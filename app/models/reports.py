@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index
+from sqlalchemy import ARRAY, BigInteger, Column, ForeignKeyConstraint, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -22,14 +22,19 @@ class Report(Happening, table=True):
             ["article_versions.article_id", "article_versions.version"],
             ondelete="CASCADE",
         ),
+        # Checked at commit: a report is attached first, its event is derived from what is attached to it.
+        ForeignKeyConstraint(["event_id"], ["events.id"], deferrable=True, initially="DEFERRED"),
         Index("ix_reports_article_id_position", "article_id", "position", unique=True),
         Index("ix_reports_event_id_published_at", "event_id", "published_at"),
+        # Where reports of the same happening are looked for.
+        Index("ix_reports_blocks", "blocks", postgresql_using="gin"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     article_id: UUID
     version: int
-    event_id: UUID = Field(foreign_key="events.id", ondelete="CASCADE")
+    event_id: UUID
+    pinned: bool = False  # an editor put it into its event: the machine never moves it
     position: int  # order within the article, from 0
     published_at: datetime = Moment()  # the article's, kept here so that filters need no join
     date_text: str | None = Words(default=None)
@@ -39,6 +44,9 @@ class Report(Happening, table=True):
     location_end_offset: int | None = None
     claim_chain: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSONB, nullable=False))
     quotes: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSONB, nullable=False))
+    told: str = Words()  # summary, names and the sentences that tell of it, a line each
+    blocks: list[int] = Field(default_factory=list, sa_type=ARRAY(BigInteger))  # see app.store.blocks
+    words: list[str] = WordList()  # app.merging.words: what its sentences are about
     created_at: datetime = Moment(default_factory=now)
 
 

@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from app.errors import NotFound
 from app.models import Actor, Event, EventActor, Place
-from app.schemas.events import Count, EventActorOut, EventDate, EventOut, EventPlace
+from app.schemas.events import Count, EventActorOut, EventDate, EventOut, EventPlace, Tolls
 from app.schemas.queries import EventFilter, EventQuery
 from app.schemas.reports import PLAIN
 from app.store import cursors
@@ -21,6 +21,21 @@ from app.store.filters import after, conditions, order
 
 COUNTED = 10_000  # counting further would read every row of a large store for one number
 T = TypeVar("T")
+
+# What an event is told by that no single report has.
+GATHERED = (
+    *(
+        "killed_low",
+        "killed_high",
+        "injured_low",
+        "injured_high",
+        "differences",
+        "edited",
+        "review",
+        "version",
+    ),
+    *("report_count", "source_count", "independent_sources", "first_published_at", "last_published_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +95,13 @@ async def get_event(session: AsyncSession, event_id: UUID) -> EventOut:
     return (await views(session, [event]))[0]
 
 
+async def tolls_of(session: AsyncSession, event_id: UUID) -> Tolls:
+    """Who gave which toll of an event that is there."""
+    return Tolls.model_validate(
+        await session.scalar(select(col(Event.tolls)).where(col(Event.id) == event_id))
+    )
+
+
 async def count_events(session: AsyncSession, wanted: EventFilter) -> Count:
     return await count(session, select(col(Event.id)).where(*conditions(wanted)))
 
@@ -102,9 +124,7 @@ async def views(session: AsyncSession, events: Sequence[Event]) -> list[EventOut
             date=_date(event),
             location=_location(event, places),
             actors=actors[event.id],
-            report_count=event.report_count,
-            first_published_at=event.first_published_at,
-            last_published_at=event.last_published_at,
+            **{name: getattr(event, name) for name in GATHERED},
             ingested_at=event.created_at,
             updated_at=event.updated_at,
         )

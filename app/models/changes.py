@@ -1,0 +1,85 @@
+"""What became of events: their versions, what changed, and where an id that is gone leads."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, Identity, Index, text
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlmodel import Field, SQLModel
+
+from app.models.columns import IdList, Moment, Words, now
+from app.models.gathered import Gathered
+
+
+class EventVersion(Gathered, table=True):
+    """An event as it was known from ``valid_from`` until ``valid_to``; the last has no end.
+
+    The columns that filters ask for have the names they have in ``events``, so that one builder of SQL serves both.
+    A version with ``deleted`` says that there was no such event any more.
+    """
+
+    __tablename__ = "event_versions"
+    __table_args__ = (
+        Index("ix_event_versions_date_desc", text("start_day desc nulls last"), text("event_id desc")),
+        Index("ix_event_versions_valid_from", "valid_from"),
+        Index("ix_event_versions_actor_ids", "actor_ids", postgresql_using="gin"),
+    )
+
+    event_id: UUID = Field(primary_key=True)  # no foreign key: versions outlive their event
+    version: int = Field(primary_key=True)
+    actors: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)  # {"actor_id", "role", "name"}
+    report_ids: list[UUID] = IdList()  # sorted; what was attached tells merges and splits apart
+    search: str | None = Field(default=None, sa_column=Column(TSVECTOR))
+    created_at: datetime = Moment()  # of the event
+    valid_from: datetime = Moment()
+    valid_to: datetime | None = Moment(default=None)
+    deleted: bool = False
+
+
+class Change(SQLModel, table=True):
+    """One row of what changed, for readers that follow. ``event_id`` may name an event that is gone.
+
+    ``transaction_id`` lets a reader go by commit order: rows of a transaction that is still running may
+    carry a lower ``id`` than rows already read.
+    """
+
+    __tablename__ = "changes"
+    __table_args__ = (
+        Index("ix_changes_transaction_id_id", "transaction_id", "id"),
+        Index("ix_changes_event_id_id", "event_id", "id"),
+    )
+
+    id: int | None = Field(
+        default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
+    )
+    transaction_id: int | None = Field(
+        default=None,
+        sa_column=Column(
+            BigInteger, nullable=False, server_default=text("(pg_current_xact_id()::text)::bigint")
+        ),
+    )
+    event_id: UUID
+    kind: str = Words()  # created, updated, merged, split or deleted
+    version: int  # of the event after the change
+    article_id: UUID | None = None  # whose extraction, correction or retraction brought it about
+    decision_id: UUID | None = None  # the editor's decision that did
+    author: str | None = Words(default=None)
+    reason: str | None = Words(default=None)
+    other_event_ids: list[UUID] = IdList()  # merged: into which; split: from which
+    difference: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)  # field -> {"before", "after"}
+    snapshot: dict[str, Any] = Field(
+        sa_column=Column(JSONB, nullable=False)
+    )  # the event after (merged, deleted: before)
+    at: datetime = Moment(default_factory=now)
+
+
+class EventRedirect(SQLModel, table=True):
+    """An event that was merged into another; chains are flattened, so one look is enough."""
+
+    __tablename__ = "event_redirects"
+    __table_args__ = (Index("ix_event_redirects_new_id", "new_id"),)
+
+    old_id: UUID = Field(primary_key=True)
+    new_id: UUID
+    at: datetime = Moment(default_factory=now)
