@@ -8,13 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.models import Mention, Report, ReportActor
+from app.store import decisions
 from app.store.matching import Earlier
 
 
 async def earlier_reports(session: AsyncSession, article_id: UUID) -> list[Earlier]:
     """The article's stored reports in their order, as far as matching needs them."""
     query = select(Report).where(col(Report.article_id) == article_id).order_by(col(Report.position))
-    reports = list(await session.scalars(query))
+    # an editor may have moved them since they were last looked at
+    reports = list(await session.scalars(query.execution_options(populate_existing=True)))
     ids = [report.id for report in reports]
     mentions: dict[UUID, list[Mention]] = defaultdict(list)
     for mention in await session.scalars(select(Mention).where(col(Mention.report_id).in_(ids))):
@@ -25,10 +27,14 @@ async def earlier_reports(session: AsyncSession, article_id: UUID) -> list[Earli
     )
     for report_id, actor_id in await session.execute(named):
         actors[report_id].add(actor_id)
-    return [_view(report, mentions[report.id], frozenset(actors[report.id])) for report in reports]
+    held = await decisions.held(session, {report.event_id for report in reports})
+    return [
+        _view(report, mentions[report.id], frozenset(actors[report.id]), report.event_id in held)
+        for report in reports
+    ]
 
 
-def _view(report: Report, mentions: list[Mention], actors: frozenset[str]) -> Earlier:
+def _view(report: Report, mentions: list[Mention], actors: frozenset[str], held: bool) -> Earlier:
     return Earlier(
         report_id=report.id,
         event_id=report.event_id,
@@ -39,4 +45,6 @@ def _view(report: Report, mentions: list[Mention], actors: frozenset[str]) -> Ea
         actors=actors,
         day=report.start_day,
         place=report.location_name,
+        pinned=report.pinned,
+        held=held,
     )

@@ -27,22 +27,29 @@ class Earlier:
     actors: frozenset[str]
     day: date | None
     place: str | None
+    pinned: bool = False  # an editor put it into its event
+    held: bool = False  # an editor decided something about its event
 
 
 def match(earlier: Sequence[Earlier], reports: Sequence[Report], *, same_text: bool) -> list[Earlier | None]:
-    """For each of ``reports`` the earlier one that it continues, each used once, best pairs first."""
+    """For each of ``reports`` the earlier one that it continues, each used once, best pairs first.
+
+    What an editor decided must not get lost because the act is read as another type now: there another type will do,
+    where none of the same type is left.
+    """
     score = _overlap if same_text else _likeness
     pairs = sorted(
         (
-            (-points, old, new)
+            (before.type != report.type, -points, old, new)
             for old, before in enumerate(earlier)
             for new, report in enumerate(reports)
-            if before.type == report.type and (points := score(before, report)) > 0
+            if (before.type == report.type or before.held or before.pinned)
+            and (points := score(before, report)) > 0
         ),
     )
     found: dict[int, int] = {}
     used: set[int] = set()
-    for _, old, new in pairs:
+    for *_, old, new in pairs:
         if new not in found and old not in used:
             found[new] = old
             used.add(old)

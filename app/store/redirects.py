@@ -17,7 +17,7 @@ async def now_at(session: AsyncSession, event_ids: Collection[UUID]) -> dict[UUI
     query = select(col(EventRedirect.old_id), col(EventRedirect.new_id)).where(
         col(EventRedirect.old_id).in_(event_ids)
     )
-    found: dict[UUID, UUID] = dict((await session.execute(query)).tuples().all())
+    found: dict[UUID, UUID] = dict((await session.execute(query)).all())
     return {id_: found.get(id_, id_) for id_ in event_ids}
 
 

@@ -1,30 +1,32 @@
-"""Writing what was read from an article: its reports, the events they make, and what changed by that."""
+"""What becomes of reports when an article is read, read again or taken back."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.extract import records
-from app.models import Article, ArticleVersion, Event, EventActor, Mention, Report, ReportActor, new_id, now
+from app.merging.account import OPENING, account_of
+from app.merging.likeness import Weights
+from app.merging.records import Account
+from app.merging.words import content_words
+from app.models import Article, ArticleVersion, Mention, Report, ReportActor, new_id, now
+from app.store.accounts import stored_accounts
 from app.store.actors import record_actors, record_places
-from app.store.changes import Changed, last_snapshots, record_changes
+from app.store.blocks import lock_blocks, searched
+from app.store.copies import family, forget_copy, recognise
 from app.store.earlier import earlier_reports
 from app.store.matching import Earlier, match
-from app.store.rows import (
-    event_actor_rows,
-    event_row,
-    mention_rows,
-    report_actor_rows,
-    report_row,
-    snapshot,
-)
+from app.store.neighbours import lock_neighbours
+from app.store.rederive import Cause, rederive
+from app.store.regroup import regroup
+from app.store.rows import mention_rows, report_actor_rows, report_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,27 +36,35 @@ class Told:
     report_id: UUID
     event_id: UUID
     position: int
+    pinned: bool
     record: records.Report
+    account: Account
 
 
 async def save_extraction(
-    session: AsyncSession, *, article_id: UUID, version: int, extraction: records.Extraction
+    session: AsyncSession,
+    *,
+    article_id: UUID,
+    version: int,
+    extraction: records.Extraction,
+    pipeline: str | None = None,
+    weights: Weights | None = None,
 ) -> bool:
-    """Replace the article's reports and events by those of ``extraction`` and write what changed.
+    """Replace the article's reports by those of ``extraction`` and bring the events they touch in line.
 
-    A happening that was there before keeps its ids, and doing it twice changes nothing. False, with nothing
-    written, if ``version`` is not the article's current one any more or the article was retracted.
+    A happening that was there before keeps its ids, and doing it twice changes nothing. ``pipeline`` names what read
+    the article; ``weights`` say what one happening is, by default the packaged ones. False, with nothing written, if
+    ``version`` is not the article's current one any more or the article was retracted.
     """
     article = await session.get(Article, article_id, with_for_update=True, populate_existing=True)
     if article is None or article.retracted_at is not None or article.version != version:
         return False
     stored = await _version(session, article_id, version)
-    earlier = await earlier_reports(session, article_id)
-    told = _name(earlier, extraction.reports, version)
-    await record_actors(session, extraction.reports)
-    await record_places(session, extraction.reports)
-    await _replace(session, stored, earlier, told)
-    stored.extracted_at, stored.detected_language = now(), extraction.language
+    accounts = [_account(report, stored) for report in extraction.reports]
+    stored.context = sorted(content_words(stored.title or "", stored.text[:OPENING]))
+    await _replace(session, article, stored, extraction.reports, accounts, weights or Weights.load())
+    stored.extracted_at, stored.extracted_by = now(), pipeline
+    stored.detected_language = extraction.language
     article.state, article.error, article.updated_at = "done", None, now()
     await session.flush()
     return True
@@ -62,12 +72,13 @@ async def save_extraction(
 
 async def drop_reports(session: AsyncSession, article_id: UUID) -> None:
     """Take back everything that the article told; events that nobody else tells of go with it."""
-    earlier = await earlier_reports(session, article_id)
-    gone = {before.event_id for before in earlier}
-    seen = await last_snapshots(session, gone)
+    weights = Weights.load()
+    own = await stored_accounts(session, col(Report.article_id) == article_id)
+    await lock_blocks(session, searched(one.account for one in own))
+    events = await lock_neighbours(session, article_id, [], weights)
     await session.execute(delete(Report).where(col(Report.article_id) == article_id))
-    await session.execute(delete(Event).where(col(Event.id).in_(gone)))
-    await record_changes(session, _deletions(gone, seen), article_id)
+    await forget_copy(session, article_id)
+    await rederive(session, await regroup(session, events, weights) | events, Cause(article_id=article_id))
 
 
 async def _version(session: AsyncSession, article_id: UUID, version: int) -> ArticleVersion:
@@ -77,61 +88,72 @@ async def _version(session: AsyncSession, article_id: UUID, version: int) -> Art
     return (await session.scalars(query)).one()
 
 
-def _name(earlier: Sequence[Earlier], reports: Sequence[records.Report], version: int) -> list[Told]:
+def _account(report: records.Report, stored: ArticleVersion) -> Account:
+    return account_of(
+        report,
+        report_id=new_id(),
+        article_id=stored.article_id,
+        published=stored.published_at,
+        text=stored.text,
+        title=stored.title,
+        source=stored.source,
+    )
+
+
+async def _replace(
+    session: AsyncSession,
+    article: Article,
+    stored: ArticleVersion,
+    reports: Sequence[records.Report],
+    accounts: Sequence[Account],
+    weights: Weights,
+) -> None:
+    """In this order: the locks of blocks before anything is looked for, those of events before anything is moved,
+    and only then rows that other writers may wait for."""
+    before = await stored_accounts(session, col(Report.article_id) == article.id)
+    await lock_blocks(session, searched([*accounts, *(one.account for one in before)]))
+    recounted = await recognise(session, article, stored)
+    copies = await family(session, article) if recounted else []
+    events = await lock_neighbours(session, article.id, accounts, weights, copies)
+    earlier = await earlier_reports(session, article.id)
+    told = _name(earlier, reports, accounts, stored.version)
+    await record_actors(session, reports)
+    await record_places(session, reports)
+    await session.execute(delete(Report).where(col(Report.article_id) == article.id))
+    await _write_reports(session, stored, told)
+    touched = await _touched(session, article.id, copies, {one.event_id for one in earlier})
+    touched |= await regroup(session, events | {report.event_id for report in told}, weights)
+    await rederive(session, touched | {report.event_id for report in told}, Cause(article_id=article.id))
+
+
+async def _touched(
+    session: AsyncSession, article_id: UUID, copies: Sequence[UUID], before: set[UUID]
+) -> set[UUID]:
+    """Events that had reports of the article, or have some whose independence is judged anew."""
+    query = select(col(Report.event_id)).where(col(Report.article_id).in_([article_id, *copies]))
+    return before | set(await session.scalars(query))
+
+
+def _name(
+    earlier: Sequence[Earlier],
+    reports: Sequence[records.Report],
+    accounts: Sequence[Account],
+    version: int,
+) -> list[Told]:
+    """Reports under their ids; one that is new stands in an event of its own until it is grouped."""
     same_text = all(before.version == version for before in earlier)
     matched = match(earlier, reports, same_text=same_text)
     return [
         Told(
-            report_id=before.report_id if before else new_id(),
+            report_id=before.report_id if before else account.report_id,
             event_id=before.event_id if before else new_id(),
             position=position,
+            pinned=before.pinned if before else False,
             record=record,
+            account=replace(account, report_id=before.report_id) if before else account,
         )
-        for position, (record, before) in enumerate(zip(reports, matched, strict=True))
+        for position, (record, account, before) in enumerate(zip(reports, accounts, matched, strict=True))
     ]
-
-
-async def _replace(
-    session: AsyncSession, stored: ArticleVersion, earlier: Sequence[Earlier], told: Sequence[Told]
-) -> None:
-    known = {before.event_id for before in earlier}
-    gone = known - {report.event_id for report in told}
-    seen = await last_snapshots(session, known)
-    shown = {report.event_id: snapshot(report.record, stored.published_at) for report in told}
-    moved = {event_id for event_id, now_shown in shown.items() if seen.get(event_id) != now_shown}
-    await session.execute(delete(Report).where(col(Report.article_id) == stored.article_id))
-    await session.execute(delete(Event).where(col(Event.id).in_(gone)))
-    await _write_events(session, stored, told, moved)
-    await _write_reports(session, stored, told)
-    changes = [
-        Changed(event_id=id_, kind="updated" if id_ in known else "created", snapshot=shown[id_])
-        for id_ in shown
-        if id_ in moved
-    ]
-    await record_changes(session, [*_deletions(gone, seen), *changes], stored.article_id)
-
-
-def _deletions(gone: Collection[UUID], seen: dict[UUID, dict[str, Any]]) -> list[Changed]:
-    return [Changed(event_id=id_, kind="deleted", snapshot=seen.get(id_, {})) for id_ in sorted(gone)]
-
-
-async def _write_events(
-    session: AsyncSession, stored: ArticleVersion, told: Sequence[Told], moved: Collection[UUID]
-) -> None:
-    for changed in (True, False):
-        rows = [
-            event_row(report.event_id, report.record, stored.text, stored.published_at)
-            for report in told
-            if (report.event_id in moved) is changed
-        ]
-        if rows:
-            kept = {"id", "created_at"} if changed else {"id", "created_at", "updated_at"}
-            statement = upsert(Event)
-            replaced = {name: statement.excluded[name] for name in rows[0] if name not in kept}
-            await session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=replaced), rows)
-    ids = [report.event_id for report in told]
-    await session.execute(delete(EventActor).where(col(EventActor.event_id).in_(ids)))
-    await _insert(session, EventActor, [event_actor_rows(r.event_id, r.record) for r in told])
 
 
 async def _write_reports(session: AsyncSession, stored: ArticleVersion, told: Sequence[Told]) -> None:
@@ -141,7 +163,14 @@ async def _write_reports(session: AsyncSession, stored: ArticleVersion, told: Se
         "published_at": stored.published_at,
     }
     reports = [
-        {"id": r.report_id, "event_id": r.event_id, "position": r.position, **whose, **report_row(r.record)}
+        {
+            "id": r.report_id,
+            "event_id": r.event_id,
+            "position": r.position,
+            "pinned": r.pinned,
+            **whose,
+            **report_row(r.record, r.account, stored.text),
+        }
         for r in told
     ]
     await _insert(session, Report, [reports])

@@ -1,14 +1,15 @@
 """Records of extraction as rows of tables: pure, nothing is read or written here."""
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from app.extract import records
+from app.merging.records import Account
 from app.models import now
 from app.schemas.reports import PLAIN
 from app.store.actors import place_id
+from app.store.blocks import blocks_of
 
 _ACTOR = ("actor_id", "role", "name", "canonical_name", "kind", "title", "country", "sector", "start", "end")
 
@@ -30,8 +31,8 @@ def happening_row(report: records.Report) -> dict[str, Any]:
     }
 
 
-def report_row(report: records.Report) -> dict[str, Any]:
-    """A report's row but for its ids and its place within the article."""
+def report_row(report: records.Report, account: Account, text: str) -> dict[str, Any]:
+    """A report's row but for its ids and its place within the article, whose text is ``text``."""
     when, place = report.date, report.location
     return happening_row(report) | {
         "date_text": when.text if when else None,
@@ -44,6 +45,9 @@ def report_row(report: records.Report) -> dict[str, Any]:
             {"text": quote.text, "start": quote.start, "end": quote.end, "speaker": quote.speaker}
             for quote in report.quotes
         ],
+        "told": told(report, text),
+        "words": sorted(account.words),
+        "blocks": blocks_of(account),
         "created_at": now(),
     }
 
@@ -75,71 +79,10 @@ def report_actor_rows(report_id: UUID, report: records.Report) -> list[dict[str,
     ]
 
 
-def event_row(event_id: UUID, report: records.Report, text: str, published_at: datetime) -> dict[str, Any]:
-    """An event that one report tells of; ``text`` is the article's."""
-    moment = now()
-    return happening_row(report) | {
-        "id": event_id,
-        "actor_ids": sorted({actor.actor_id for actor in report.actors}),
-        "report_count": 1,
-        "first_published_at": published_at,
-        "last_published_at": published_at,
-        "search_text": _search_text(report, text),
-        "created_at": moment,
-        "updated_at": moment,
-    }
-
-
-def _search_text(report: records.Report, text: str) -> str:
-    """What full-text search finds an event by: its summary, its names and the sentences that tell of it."""
+def told(report: records.Report, text: str) -> str:
+    """What full-text search finds a report by, a line each: summary, names and the sentences that tell of it."""
     names = (name for actor in report.actors for name in (actor.canonical_name, actor.name, *actor.aliases))
     place = report.location
     where = (place.name, place.canonical_name or "", place.admin1 or "") if place else ()
     sentences = (text[mention.sentence_start : mention.sentence_end] for mention in report.mentions)
     return "\n".join(dict.fromkeys((report.summary, *names, *where, *sentences)))
-
-
-def event_actor_rows(event_id: UUID, report: records.Report) -> list[dict[str, Any]]:
-    """One row for each actor and role, under the first name it is given."""
-    first = {(actor.actor_id, actor.role): actor for actor in reversed(report.actors)}
-    return [
-        {
-            "event_id": event_id,
-            "actor_id": actor_id,
-            "role": role,
-            "name": actor.name,
-            "start_day": report.date.first if report.date else None,
-        }
-        for (actor_id, role), actor in first.items()
-    ]
-
-
-def snapshot(report: records.Report, published_at: datetime) -> dict[str, Any]:
-    """What readers of changes see of an event. Offsets are left out: a corrected text moves them all."""
-    when, place = report.date, report.location
-    return {
-        **{name: getattr(report, name) for name in PLAIN},
-        "first_published_at": published_at.isoformat(),
-        "last_published_at": published_at.isoformat(),
-        "date": when
-        and {
-            "start": when.first.isoformat(),
-            "end": when.last.isoformat(),
-            "precision": when.precision,
-            "basis": when.basis,
-        },
-        "location": place
-        and {
-            "name": place.name,
-            "country": place.country,
-            "admin1": place.admin1,
-            "geonames_id": place.geonames_id,
-            "latitude": place.latitude,
-            "longitude": place.longitude,
-            "precision": place.precision,
-        },
-        "actors": [
-            {"role": actor.role, "name": actor.name, "actor_id": actor.actor_id, "country": actor.country}
-            for actor in report.actors
-        ],
-    }

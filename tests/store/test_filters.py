@@ -16,6 +16,7 @@ from app.store.events import list_events
 from app.store.filters import conditions
 from app.store.reports import save_extraction
 from tests.store.build import actor, extraction, place, report, sent, when
+from tests.store.conftest import APART
 
 PEOPLE = ["Qasim al-Araji", "Ünal", "Iran", "UN", "protesters"]
 PLACES = [("Tehran", "IR", 112931), ("Baghdad", "IQ", 98182), ("Red Sea", None, None), (None, None, None)]
@@ -131,7 +132,9 @@ async def made(session):
         text = event.summary.ljust(100, ".")
         accepted = await accept(session, sent(text=text, published_at=event.published.isoformat()))
         id_ = accepted.article.id
-        await save_extraction(session, article_id=id_, version=1, extraction=extraction(told(event)))
+        await save_extraction(
+            session, article_id=id_, version=1, extraction=extraction(told(event)), weights=APART
+        )
     await session.commit()
     return events
 

@@ -77,7 +77,7 @@ async def test_another_type_is_another_event(session, tell):
     before = await ids(session, Event.id)
     await again(session, article, report("meeting"))
     assert await ids(session, Event.id) != before
-    assert await kinds(session) == ["created", "deleted", "created"]
+    assert await kinds(session) == ["created", "created", "deleted"]
 
 
 async def test_a_correction_keeps_the_event_although_offsets_move(session, tell):
