@@ -9,8 +9,8 @@ from app.api.moved import ANSWERS
 from app.api.pages import page
 from app.api.state import SessionDep
 from app.schemas.events import EventFull, EventPage, ReportPage
-from app.schemas.queries import AsOfQuery, EventQuery, PastPageQuery
-from app.store.events import get_event, list_events
+from app.schemas.queries import AsOfQuery, EventQuery, PageQuery, PastPageQuery
+from app.store.events import get_event, list_events, tolls_of
 from app.store.evidence import reports_changed_since, reports_of_event
 
 router = APIRouter(prefix="/v1/events", tags=["events"])
@@ -30,10 +30,10 @@ async def get_events(
 async def get_one(session: SessionDep, event_id: UUID, wanted: Annotated[AsOfQuery, Query()]) -> EventFull:
     """One event with its reports and the sentences that tell of it."""
     event = await get_event(session, event_id, wanted.as_of)
-    shown = PastPageQuery(limit=_REPORTS_SHOWN, as_of=wanted.as_of)
-    reports = await reports_of_event(session, event_id, shown)
+    reports = await reports_of_event(session, event_id, PageQuery(limit=_REPORTS_SHOWN), wanted.as_of)
     changed = await reports_changed_since(session, event_id, wanted.as_of)
-    return EventFull(**dict(event), reports=reports.items, reports_changed_since=changed)
+    tolls = await tolls_of(session, event_id, wanted.as_of)
+    return EventFull(**dict(event), tolls=tolls, reports=reports.items, reports_changed_since=changed)
 
 
 @router.get("/{event_id}/reports", response_model=ReportPage, responses=ANSWERS, summary="Its reports")
@@ -46,5 +46,5 @@ async def get_reports(
 ) -> dict[str, Any]:
     """Every account of the event, the latest published first."""
     await get_event(session, event_id, wanted.as_of)
-    listed = page(request, response, await reports_of_event(session, event_id, wanted))
+    listed = page(request, response, await reports_of_event(session, event_id, wanted, wanted.as_of))
     return listed | {"reports_changed_since": await reports_changed_since(session, event_id, wanted.as_of)}

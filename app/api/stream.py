@@ -48,7 +48,9 @@ class Stream(StreamingResponse):
 
     def __init__(self, state: State, chunks: AsyncIterator[str], status_code: int = 200) -> None:
         # A proxy that collects answers before it hands them on would hold changes back.
-        super().__init__(chunks, status_code, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+        super().__init__(
+            chunks, status_code, headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        )
         self.state = state
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -13,7 +13,7 @@ from sqlmodel import col
 from app.models import Article, ArticleVersion, EventVersion, Mention, Place, Report, ReportActor
 from app.schemas.events import ArticleRef, EventReport, StoredReport
 from app.schemas.published import Published
-from app.schemas.queries import PageQuery, PastPageQuery
+from app.schemas.queries import PageQuery
 from app.schemas.reports import PLAIN
 from app.store import cursors
 from app.store.asof import rows
@@ -30,10 +30,12 @@ async def reports_of_article(session: AsyncSession, article_id: UUID) -> list[St
     return [StoredReport.model_validate(fields) for fields in await _fields(session, reports)]
 
 
-async def reports_of_event(session: AsyncSession, event_id: UUID, page: PastPageQuery) -> Listed[EventReport]:
-    """A page of the event's reports, latest publication first; those that it had at ``page.as_of`` as far as they
+async def reports_of_event(
+    session: AsyncSession, event_id: UUID, page: PageQuery, as_of: Published | None = None
+) -> Listed[EventReport]:
+    """A page of the event's reports, latest publication first; those that it had at ``as_of`` as far as they
     stand as they did then. Raises Invalid for a bad cursor."""
-    told = _told(event_id, page.as_of)
+    told = _told(event_id, as_of)
     order = (col(Report.published_at).desc(), col(Report.id).desc())
     query = select(Report).where(told, *_after(page)).order_by(*order).limit(page.limit + 1)
     found = list(await session.scalars(query))
