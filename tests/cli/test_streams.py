@@ -80,3 +80,28 @@ def test_a_client_that_takes_nothing_is_given_up(server, database_url):
         stuck.sendall(b"GET /v1/stream?after=first HTTP/1.1\r\nHost: x\r\n\r\n")
         until(lambda: "dateline_streams 1.0" in httpx.get(f"{address}/metrics").text)
         until(lambda: "dateline_streams 0.0" in httpx.get(f"{address}/metrics").text, 10)
+
+
+def test_a_stream_outlives_the_database(start, tmp_path):
+    """The embedded server is killed under it, and started again by the process that owns it."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = start("serve", "--port", port, data_dir=tmp_path / "data", worker_processes=1, lease_seconds=1)
+    address = f"http://127.0.0.1:{port}"
+    until(lambda: ready(address))
+    article = {"text": "Iran's foreign minister visited Baghdad on Monday.", "published_at": "2025-03-04"}
+    with streaming(address) as found:
+        next(found)
+        family = psutil.Process(process.pid).children(recursive=True)
+        next(p for p in family if p.name() == "postgres" and p.parent().name() != "postgres").kill()
+        until(lambda: ready(address))
+        sent = httpx.post(f"{address}/v1/articles", json=article, headers={"Prefer": "wait=30"}, timeout=60)
+        assert sent.json()["state"] == "done"
+        assert changes(found, 1)[0]["kind"] == "created"
+
+
+def ready(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/readyz").is_success
+    except httpx.TransportError:
+        return False
