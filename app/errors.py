@@ -35,6 +35,27 @@ class Gone(DatelineError):
     """The {kind} {id} was retracted."""
 
 
+class NotKnownYet(DatelineError):
+    """The event {id} was not known yet at {moment}."""
+
+
+class EventMoved(DatelineError):
+    """The event {id} was merged into {new_id}."""
+
+
+class EventGone(DatelineError):
+    """Nobody reports the event {id} any more; /v1/events/{id}/history tells what it was."""
+
+
+class CursorExpired(DatelineError):
+    """{reason}; list the events anew and go on from /v1/changes?after=latest."""
+
+
+class TooManyStreams(DatelineError):
+    """{limit} streams are open, as many as this server takes; poll /v1/changes meanwhile, or raise
+    DATELINE_STREAMS."""
+
+
 class Conflict(DatelineError):
     """{reason}"""
 

@@ -8,8 +8,10 @@ from sqlalchemy import BigInteger, Column, Identity, Index, text
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlmodel import Field, SQLModel
 
-from app.models.columns import IdList, Moment, Words, now
+from app.models.columns import IdList, Moment, MomentList, Words, now
 from app.models.gathered import Gathered
+
+CHANNEL = "dateline_changes"  # notified when a transaction that wrote changes commits
 
 
 class EventVersion(Gathered, table=True):
@@ -30,6 +32,9 @@ class EventVersion(Gathered, table=True):
     version: int = Field(primary_key=True)
     actors: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)  # {"actor_id", "role", "name"}
     report_ids: list[UUID] = IdList()  # sorted; what was attached tells merges and splits apart
+    published_at: list[datetime] = (
+        MomentList()
+    )  # of its reports, sorted: filters ask for it when they are gone
     search: str | None = Field(default=None, sa_column=Column(TSVECTOR))
     created_at: datetime = Moment()  # of the event
     valid_from: datetime = Moment()
@@ -48,6 +53,7 @@ class Change(SQLModel, table=True):
     __table_args__ = (
         Index("ix_changes_transaction_id_id", "transaction_id", "id"),
         Index("ix_changes_event_id_id", "event_id", "id"),
+        Index("ix_changes_at", "at"),
     )
 
     id: int | None = Field(

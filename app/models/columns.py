@@ -48,3 +48,8 @@ def WordList(**options: Any) -> Any:
 def IdList(**options: Any) -> Any:
     """A field for a list of ids (``uuid[]``)."""
     return Field(sa_type=ARRAY(Uuid), default_factory=list, **options)
+
+
+def MomentList(**options: Any) -> Any:
+    """A field for a list of times with their zone (``timestamptz[]``)."""
+    return Field(sa_type=ARRAY(DateTime(timezone=True)), default_factory=list, **options)

@@ -1,7 +1,7 @@
 """The one filter over events, and the queries built on it. Repeating a list parameter means OR."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -9,10 +9,11 @@ from pydantic_core import PydanticCustomError
 
 from app.extract.taxonomy import FAMILIES, TYPES
 from app.extract.where.tables import countries
-from app.schemas.published import PublishedAt
+from app.schemas.published import Published, PublishedAt
 from app.schemas.reports import Status
 from app.schemas.texts import QueryText
 
+_CLOCKS_DIFFER = timedelta(minutes=1)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -116,7 +117,28 @@ class EventFilter(BaseModel):
         return self
 
 
-class EventQuery(EventFilter):
+def come(as_of: Published) -> Published:
+    """Refuse moments that have not come: what will be known then is not known."""
+    if as_of.at > datetime.now(UTC) + _CLOCKS_DIFFER:
+        raise PydanticCustomError("not_come_yet", "lies in the future; leave it out for what is known now")
+    return as_of
+
+
+AsOf = Annotated[PublishedAt, AfterValidator(come)]
+AS_OF: Any = Field(
+    None,
+    description="Answer what was known then: a time with its zone, or a day, which counts to its end (UTC).",
+    examples=["2024-11-07T12:00:00Z"],
+)
+
+
+class PastFilter(EventFilter):
+    """The filter over what was known at a moment."""
+
+    as_of: AsOf | None = AS_OF
+
+
+class EventQuery(PastFilter):
     sort: Literal["-date", "date", "-updated"] = Field(
         "-date",
         description="By day, latest or earliest first, undated last; or by latest change.",
@@ -126,7 +148,7 @@ class EventQuery(EventFilter):
     cursor: QueryText | None = Field(None, description="Where to go on: from `next` of the page before.")
 
 
-class TimelineQuery(EventFilter):
+class TimelineQuery(PastFilter):
     bucket: Literal["day", "week", "month"] = Field(
         "day", description="How days are grouped; weeks start on Monday.", examples=["week"]
     )
@@ -156,3 +178,15 @@ class PageQuery(BaseModel):
 
     limit: int = Field(50, ge=1, le=1000, description="Most entries on a page.", examples=[50])
     cursor: QueryText | None = Field(None, description="Where to go on: from `next` of the page before.")
+
+
+class AsOfQuery(BaseModel):
+    """Of one event, what was known at a moment."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    as_of: AsOf | None = AS_OF
+
+
+class PastPageQuery(PageQuery):
+    as_of: AsOf | None = AS_OF

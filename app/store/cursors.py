@@ -53,8 +53,16 @@ def _value(kind: Any, value: Any) -> Any:
     return found
 
 
+def _whole(text: str) -> int:
+    number = int(text)
+    if abs(number) >= 2**63:
+        raise ValueError("Postgres has no such number")
+    return number
+
+
 _READ: dict[Any, Callable[[str], object]] = {
     UUID: UUID,
+    int: _whole,
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
 }

@@ -4,19 +4,21 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from app.errors import NotFound
-from app.models import Actor, Event, EventActor, Place
+from app.models import Actor, Event, EventActor, EventVersion, Gathered, Place
 from app.schemas.events import Count, EventActorOut, EventDate, EventOut, EventPlace, Tolls
-from app.schemas.queries import EventFilter, EventQuery
+from app.schemas.published import Published
+from app.schemas.queries import EventFilter, EventQuery, PastFilter
 from app.schemas.reports import PLAIN
 from app.store import cursors
+from app.store.absent import absent
+from app.store.asof import PRESENT, rows
 from app.store.filters import after, conditions, order
 
 COUNTED = 10_000  # counting further would read every row of a large store for one number
@@ -51,14 +53,14 @@ async def list_events(session: AsyncSession, wanted: EventQuery) -> Listed[Event
     """The page of events that ``wanted`` means. Raises Invalid for a cursor that is not its own."""
     start = _start(wanted)
     total = await count_events(session, wanted)
-    rows = list(await session.scalars(_page(wanted, start, few=total.exact)))
-    page = rows[: wanted.limit]
+    found = list(await session.scalars(_page(wanted, start, few=total.exact)))
+    page = await views(session, found[: wanted.limit])
     cursor = None
-    if len(rows) > wanted.limit:
+    if len(found) > wanted.limit:
         last = page[-1]
-        key = last.updated_at if wanted.sort == "-updated" else last.start_day
+        key = last.updated_at if wanted.sort == "-updated" else found[wanted.limit - 1].start_day
         cursor = cursors.encode(wanted, key, last.id)
-    return Listed(await views(session, page), cursor, total)
+    return Listed(page, cursor, total)
 
 
 def _start(wanted: EventQuery) -> tuple[Any, Any] | None:
@@ -75,35 +77,42 @@ def _page(wanted: EventQuery, start: tuple[Any, Any] | None, *, few: bool) -> Se
     Where ``few`` match, they are found first and then sorted. Postgres would rather walk along the days
     until enough have matched: for a rare word among 200 k events that took 700 ms, this way 3.
     """
-    of: Any = Event
-    found = select(Event).where(*conditions(wanted))
+    known = rows(wanted.as_of)
+    of: Any = known
+    meant = (*known.held, *conditions(wanted, known))
+    found = select(known.row).where(*meant)
     if few:
-        keys = select(col(Event.id), col(Event.start_day), col(Event.updated_at)).where(*conditions(wanted))
-        hits = keys.cte("hits").prefix_with("MATERIALIZED")
+        keys = select(known.id.label("id"), known.start_day, known.updated_at.label("updated_at"))
+        hits = keys.where(*meant).cte("hits").prefix_with("MATERIALIZED")
         of, found = hits.c, select(hits.c.id)
     if start:
         found = found.where(after(wanted.sort, *start, of=of))
     found = found.order_by(*order(wanted.sort, of)).limit(wanted.limit + 1)
-    return select(Event).where(col(Event.id).in_(found)).order_by(*order(wanted.sort)) if few else found
+    if not few:
+        return found
+    return select(known.row).where(*known.held, known.id.in_(found)).order_by(*order(wanted.sort, known))
 
 
-async def get_event(session: AsyncSession, event_id: UUID) -> EventOut:
-    """Raises NotFound."""
-    event = await session.get(Event, event_id)
+async def get_event(session: AsyncSession, event_id: UUID, as_of: Published | None = None) -> EventOut:
+    """Raises EventMoved if it was merged into another, EventGone if nobody reports it any more, NotFound."""
+    known = rows(as_of)
+    event = await session.scalar(select(known.row).where(known.id == event_id, *known.held))
     if event is None:
-        raise NotFound(kind="event", id=event_id)
+        raise await absent(session, event_id, as_of)
     return (await views(session, [event]))[0]
 
 
-async def tolls_of(session: AsyncSession, event_id: UUID) -> Tolls:
+async def tolls_of(session: AsyncSession, event_id: UUID, as_of: Published | None = None) -> Tolls:
     """Who gave which toll of an event that is there."""
+    known = rows(as_of)
     return Tolls.model_validate(
-        await session.scalar(select(col(Event.tolls)).where(col(Event.id) == event_id))
+        await session.scalar(select(known.row.tolls).where(known.id == event_id, *known.held))
     )
 
 
 async def count_events(session: AsyncSession, wanted: EventFilter) -> Count:
-    return await count(session, select(col(Event.id)).where(*conditions(wanted)))
+    known = rows(wanted.as_of) if isinstance(wanted, PastFilter) else PRESENT
+    return await count(session, select(known.id).where(*known.held, *conditions(wanted, known)))
 
 
 async def count(session: AsyncSession, query: Select[Any]) -> Count:
@@ -113,55 +122,73 @@ async def count(session: AsyncSession, query: Select[Any]) -> Count:
     return Count(value=min(found, COUNTED), exact=found <= COUNTED)
 
 
-async def views(session: AsyncSession, events: Sequence[Event]) -> list[EventOut]:
-    """``events`` as the API shows them, in their order; two further statements however many they are."""
-    actors = await _actors(session, [event.id for event in events])
-    places = await places_by_id(session, {event.place_id for event in events if event.place_id})
+async def views(session: AsyncSession, known: Sequence[Event | EventVersion]) -> list[EventOut]:
+    """Events, or versions of them, as the API shows them, in their order; two further statements however many
+    they are."""
+    parts = await _parts(session, known)
+    actors = await _by_id(session, Actor, {part.actor_id for those in parts for part in those})
+    places = await places_by_id(session, {event.place_id for event in known if event.place_id})
     return [
         EventOut(
             **{name: getattr(event, name) for name in PLAIN},
-            id=event.id,
+            id=event.event_id if isinstance(event, EventVersion) else event.id,
             date=_date(event),
             location=_location(event, places),
-            actors=actors[event.id],
+            actors=[_actor(part, actors[part.actor_id]) for part in sorted(those)],
             **{name: getattr(event, name) for name in GATHERED},
             ingested_at=event.created_at,
-            updated_at=event.updated_at,
+            updated_at=event.valid_from if isinstance(event, EventVersion) else event.updated_at,
         )
-        for event in events
+        for event, those in zip(known, parts, strict=True)
     ]
 
 
+class Part(NamedTuple):
+    """Who takes part, in the order in which they are shown."""
+
+    role: str
+    name: str
+    actor_id: str
+
+
 async def places_by_id(session: AsyncSession, ids: set[str]) -> dict[str, Place]:
-    found = await session.scalars(select(Place).where(col(Place.id).in_(ids))) if ids else ()
-    return {place.id: place for place in found}
+    return await _by_id(session, Place, ids)
 
 
-async def _actors(session: AsyncSession, event_ids: Sequence[UUID]) -> dict[UUID, list[EventActorOut]]:
-    """Sources first, then the others, each group by name."""
-    query = (
-        select(EventActor, Actor)
-        .join(Actor, col(Actor.id) == col(EventActor.actor_id))
-        .where(col(EventActor.event_id).in_(event_ids))
-        .order_by(col(EventActor.role), col(EventActor.name), col(EventActor.actor_id))
+async def _by_id(session: AsyncSession, table: Any, ids: set[str]) -> dict[str, Any]:
+    found = await session.scalars(select(table).where(table.id.in_(ids))) if ids else ()
+    return {row.id: row for row in found}
+
+
+async def _parts(session: AsyncSession, known: Sequence[Event | EventVersion]) -> list[list[Part]]:
+    ids = [event.id for event in known if isinstance(event, Event)]
+    held: dict[UUID, list[Part]] = defaultdict(list)
+    if ids:
+        query = select(EventActor).where(col(EventActor.event_id).in_(ids))
+        for row in await session.scalars(query):
+            held[row.event_id].append(Part(row.role, row.name, row.actor_id))
+    return [held[event.id] if isinstance(event, Event) else _parts_then(event) for event in known]
+
+
+def _parts_then(version: EventVersion) -> list[Part]:
+    """One for each actor and role, as `event_actors` has them."""
+    named = {(part["actor_id"], part["role"]): part["name"] for part in reversed(version.actors)}
+    return [Part(role, name, actor_id) for (actor_id, role), name in named.items()]
+
+
+def _actor(part: Part, actor: Actor) -> EventActorOut:
+    return EventActorOut(
+        actor_id=actor.id,
+        role=part.role,
+        name=part.name,
+        canonical_name=actor.canonical_name,
+        kind=actor.kind,
+        country=actor.country,
+        sector=actor.sector,
     )
-    found: dict[UUID, list[EventActorOut]] = defaultdict(list)
-    for part, actor in await session.execute(query):
-        found[part.event_id].append(
-            EventActorOut(
-                actor_id=actor.id,
-                role=part.role,
-                name=part.name,
-                canonical_name=actor.canonical_name,
-                kind=actor.kind,
-                country=actor.country,
-                sector=actor.sector,
-            )
-        )
-    return found
 
 
-def _date(event: Event) -> EventDate | None:
+def _date(event: Gathered) -> EventDate | None:
     if event.start_day is None or event.end_day is None:
         return None
     return EventDate(
@@ -172,7 +199,7 @@ def _date(event: Event) -> EventDate | None:
     )
 
 
-def _location(event: Event, places: dict[str, Place]) -> EventPlace | None:
+def _location(event: Gathered, places: dict[str, Place]) -> EventPlace | None:
     if event.place_id is None:
         return None
     place = places[event.place_id]

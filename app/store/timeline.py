@@ -7,12 +7,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, DateTime, cast, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
-from app.models import Event
 from app.schemas.events import Bucket, Count, EventOut
 from app.schemas.queries import TimelineQuery
 from app.store import cursors
+from app.store.asof import rows
 from app.store.events import Listed, count, views
 from app.store.filters import conditions
 
@@ -21,7 +20,7 @@ async def timeline(session: AsyncSession, wanted: TimelineQuery) -> Listed[Bucke
     """A page of the groups that have events. Raises Invalid for a cursor that is not its own."""
     days = await _groups(session, wanted)
     page = days[: wanted.limit]
-    total = await count(session, select(col(Event.id)).where(*_dated(wanted)))
+    total = await count(session, select(rows(wanted.as_of).id).where(*_dated(wanted)))
     if not page:
         return Listed([], None, total)
     families = await _families(session, wanted, page)
@@ -42,9 +41,8 @@ async def timeline(session: AsyncSession, wanted: TimelineQuery) -> Listed[Bucke
 
 async def undated(session: AsyncSession, wanted: TimelineQuery) -> Count:
     """How many events match but have no day."""
-    return await count(
-        session, select(col(Event.id)).where(*conditions(wanted), col(Event.start_day).is_(None))
-    )
+    known = rows(wanted.as_of)
+    return await count(session, select(known.id).where(*_meant(wanted), known.start_day.is_(None)))
 
 
 def last_day(bucket: str, first: date) -> date:
@@ -53,16 +51,22 @@ def last_day(bucket: str, first: date) -> date:
     return first + timedelta(days=6 if bucket == "week" else 0)
 
 
+def _meant(wanted: TimelineQuery) -> list[ColumnElement[bool]]:
+    known = rows(wanted.as_of)
+    return [*known.held, *conditions(wanted, known)]
+
+
 def _dated(wanted: TimelineQuery) -> list[ColumnElement[bool]]:
-    return [*conditions(wanted), col(Event.start_day).is_not(None)]
+    return [*_meant(wanted), rows(wanted.as_of).start_day.is_not(None)]
 
 
 def _group(wanted: TimelineQuery) -> ColumnElement[date]:
     """The first day of an event's group; written out, as GROUP BY does not know a parameter again."""
+    day: ColumnElement[date] = rows(wanted.as_of).start_day
     if wanted.bucket == "day":
-        return col(Event.start_day)  # type: ignore[return-value]
+        return day
     unit: ColumnElement[str] = literal_column(f"'{wanted.bucket}'")
-    return cast(func.date_trunc(unit, cast(col(Event.start_day), DateTime)), Date)
+    return cast(func.date_trunc(unit, cast(day, DateTime)), Date)
 
 
 async def _groups(session: AsyncSession, wanted: TimelineQuery) -> list[date]:
@@ -78,22 +82,22 @@ async def _groups(session: AsyncSession, wanted: TimelineQuery) -> list[date]:
 def _within(wanted: TimelineQuery, page: Sequence[date]) -> list[ColumnElement[bool]]:
     """The days of the page, so that the index on days narrows the search."""
     first, last = min(page), last_day(wanted.bucket, max(page))
-    return [*_dated(wanted), col(Event.start_day).between(first, last)]
+    return [*_dated(wanted), rows(wanted.as_of).start_day.between(first, last)]
 
 
 async def _families(
     session: AsyncSession, wanted: TimelineQuery, page: Sequence[date]
 ) -> dict[date, dict[str, int]]:
-    group = _group(wanted)
+    group, family = _group(wanted), rows(wanted.as_of).row.family
     query = (
-        select(group, col(Event.family), func.count())
+        select(group, family, func.count())
         .where(*_within(wanted, page))
-        .group_by(group, col(Event.family))
-        .order_by(group, func.count().desc(), col(Event.family))
+        .group_by(group, family)
+        .order_by(group, func.count().desc(), family)
     )
     found: dict[date, dict[str, int]] = defaultdict(dict)
-    for day, family, number in await session.execute(query):
-        found[day][family] = number
+    for day, name, number in await session.execute(query):
+        found[day][name] = number
     return found
 
 
@@ -103,21 +107,23 @@ async def _tops(
     found: dict[date, list[EventOut]] = defaultdict(list)
     if not wanted.top:
         return found
-    group = _group(wanted)
+    group, known = _group(wanted), rows(wanted.as_of)
+    row = known.row
     rank: ColumnElement[Any] = func.row_number().over(
-        partition_by=group,
-        order_by=[col(Event.report_count).desc(), col(Event.confidence).desc(), col(Event.id)],
+        partition_by=group, order_by=[row.report_count.desc(), row.confidence.desc(), known.id]
     )
     ranked = (
-        select(col(Event.id), group.label("day"), rank.label("rank")).where(*_within(wanted, page)).subquery()
+        select(known.id.label("id"), group.label("day"), rank.label("rank"))
+        .where(*_within(wanted, page))
+        .subquery()
     )
     query = (
-        select(Event, ranked.c.day)
-        .join(ranked, col(Event.id) == ranked.c.id)
-        .where(ranked.c.rank <= wanted.top)
+        select(row, ranked.c.day)
+        .join(ranked, known.id == ranked.c.id)
+        .where(*known.held, ranked.c.rank <= wanted.top)
         .order_by(ranked.c.day, ranked.c.rank)
     )
-    rows = (await session.execute(query)).all()
-    for (_, day), view in zip(rows, await views(session, [event for event, _ in rows]), strict=True):
+    tops = (await session.execute(query)).all()
+    for (_, day), view in zip(tops, await views(session, [event for event, _ in tops]), strict=True):
         found[day].append(view)
     return found
