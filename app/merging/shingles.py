@@ -7,10 +7,8 @@ other words; two reporters' own texts about one event share hardly any run of wo
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator
-
-import numpy as np
-from datasketch import MinHash
 
 _WORD = re.compile(r"\w+")
 WORDS = 4  # a shingle: fewer are shared by chance ("the prime minister of"), more break at every edit
@@ -20,26 +18,30 @@ COPY = 0.4  # estimated Jaccard likeness, or
 HELD = 0.7  # the share of the shorter text that the longer one holds
 _LEAST = 20  # words; shorter texts are too alike to tell
 _SEED = 1
+_FORM = struct.Struct(f"<{PERMUTATIONS + 1}I")  # the hashes and the number of shingles
 
 
 def signature(text: str) -> bytes:
     """The MinHash signature of a text, to be stored: 128 hashes of 32 bits and the number of its shingles."""
+    # imported here: it brings NumPy, of which a process that only serves has no need
+    from datasketch import MinHash
+
     found = set(_shingles(text))
     made = MinHash(num_perm=PERMUTATIONS, seed=_SEED)
     made.update_batch([shingle.encode() for shingle in sorted(found)])
-    return np.append(made.hashvalues, len(found)).astype("<u4").tobytes()
+    return _FORM.pack(*(int(value) for value in made.hashvalues), len(found))
 
 
 def bands(signature: bytes) -> tuple[int, ...]:
     """A signed 64-bit hash for each band, in order: texts that share one at the same place may be copies."""
-    hashes = np.frombuffer(signature, dtype="<u4")[:PERMUTATIONS]
-    return tuple(_fnv(hashes[start : start + ROWS].tobytes()) for start in range(0, BANDS * ROWS, ROWS))
+    width = 4 * ROWS  # bytes
+    return tuple(_fnv(signature[start : start + width]) for start in range(0, BANDS * width, width))
 
 
 def likeness(a: bytes, b: bytes) -> float:
     """The estimated Jaccard likeness of two texts' shingles, 0..1; its standard error is below 0.05."""
-    one, other = (np.frombuffer(side, dtype="<u4")[:PERMUTATIONS] for side in (a, b))
-    return float(np.count_nonzero(one == other)) / PERMUTATIONS
+    one, other = _FORM.unpack(a), _FORM.unpack(b)
+    return sum(map(int.__eq__, one[:PERMUTATIONS], other[:PERMUTATIONS])) / PERMUTATIONS
 
 
 def is_copy(a: bytes, b: bytes) -> bool:
@@ -49,7 +51,7 @@ def is_copy(a: bytes, b: bytes) -> bool:
     >>> is_copy(signature(text * 2), signature(text * 2 + "as well"))
     True
     """
-    sizes = [int(np.frombuffer(side, dtype="<u4")[PERMUTATIONS]) for side in (a, b)]
+    sizes = [_FORM.unpack(side)[PERMUTATIONS] for side in (a, b)]
     if min(sizes) == 0:
         return False
     alike = likeness(a, b)
