@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,31 +9,22 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from app.models import Decision, now
-from app.store.redirects import now_at
+from app.models import Decision
+from app.store.redirects import formerly, now_at
 
 Pair = frozenset[UUID]  # of two events
 HOLDING = ("set", "verify", "reject", "merge")  # an editor looked at the event and wants it as it is
 PARTING = ("keep_apart", "split")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
-    """Whose decision it is, why and when; all decisions of one act have the same."""
-
-    author: str
-    reason: str
-    at: datetime = field(default_factory=now)
-
-
-async def decide(session: AsyncSession, event_id: UUID, kind: str, by: Signature, **more: Any) -> Decision:
+async def decide(
+    session: AsyncSession, event_id: UUID, kind: str, *, author: str, reason: str, **more: Any
+) -> Decision:
     """Write a decision down; whoever does calls `rederive` with its id for the events it touches.
 
-    ``more``: field and value of a "set", other_event_id, report_ids, see `app.models.Decision`.
+    ``more``: at, field and value of a "set", other_event_id, report_ids, see `app.models.Decision`.
     """
-    decision = Decision(
-        event_id=event_id, kind=kind, author=by.author, reason=by.reason, at=by.at, **more
-    )
+    decision = Decision(event_id=event_id, kind=kind, author=author, reason=reason, **more)
     session.add(decision)
     await session.flush()
     return decision
@@ -93,7 +82,8 @@ async def held(session: AsyncSession, event_ids: Collection[UUID]) -> set[UUID]:
 
 async def kept_apart(session: AsyncSession, event_ids: Collection[UUID]) -> dict[Pair, Decision]:
     """Pairs of events that must not become one, by the ids that they have now, each with a decision that says so."""
-    mine = or_(col(Decision.event_id).in_(event_ids), col(Decision.other_event_id).in_(event_ids))
+    ids = {*event_ids, *(old for olds in (await formerly(session, event_ids)).values() for old in olds)}
+    mine = or_(col(Decision.event_id).in_(ids), col(Decision.other_event_id).in_(ids))
     query = select(Decision).where(mine, col(Decision.kind).in_(PARTING), col(Decision.undone_at).is_(None))
     parting = [row for row in await session.scalars(query) if row.other_event_id is not None]
     current = await now_at(session, {id_ for row in parting for id_ in (row.event_id, _other(row))})
