@@ -9,7 +9,7 @@ from app.api.pages import page
 from app.api.state import SessionDep
 from app.schemas.events import EventFull, EventPage, ReportPage
 from app.schemas.queries import EventQuery, PageQuery
-from app.store.events import get_event, list_events
+from app.store.events import get_event, list_events, tolls_of
 from app.store.evidence import reports_of_event
 
 router = APIRouter(prefix="/v1/events", tags=["events"])
@@ -31,7 +31,7 @@ async def get_one(session: SessionDep, event_id: UUID) -> EventFull:
     """One event with its reports and the sentences that tell of it."""
     event = await get_event(session, event_id)
     reports = await reports_of_event(session, event_id, PageQuery(limit=_REPORTS_SHOWN))
-    return EventFull(**dict(event), reports=reports.items)
+    return EventFull(**dict(event), tolls=await tolls_of(session, event_id), reports=reports.items)
 
 
 @router.get("/{event_id}/reports", response_model=ReportPage, responses=_ONE, summary="Its reports")

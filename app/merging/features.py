@@ -13,7 +13,7 @@ from app.merging.places import place_features
 from app.merging.profile import Bag, Profile
 
 _FEW = 12.0  # nats of rarity from which more shared actors say no more
-_MANY = 60.0  # the same of words
+_MANY = 30.0  # the same of words
 _FAR = 6.0  # log2 of days: from two months on a gap says no more
 
 
@@ -26,25 +26,29 @@ def confusable() -> frozenset[tuple[str, str]]:
     return frozenset(pair for one, other in pairs for pair in ((one, other), (other, one)))
 
 
-def kinship(a: Profile, b: Profile) -> str | None:
-    """How near the two types are: same, family or confusable; None: these never tell of one happening."""
+def kinship(a: Profile, b: Profile) -> str:
+    """How near the two types are: same, family, confusable or other."""
     one, other = a.account, b.account
     if one.type == other.type:
         return "same"
     if one.family == other.family:
         return "family"
-    return "confusable" if (one.type, other.type) in confusable() else None
+    return "confusable" if (one.type, other.type) in confusable() else "other"
 
 
 def compare(a: Profile, b: Profile) -> dict[str, float]:
-    """The features of a pair whose types are of a kind. The same whichever comes first."""
-    found = {"bias": 1.0, "type." + (kinship(a, b) or "apart"): 1.0}
+    """The features of a pair. The same whichever comes first."""
+    found = {"bias": 1.0, "type." + kinship(a, b): 1.0}
     _overlap(found, "doers", a.doers, b.doers, _FEW)
     _overlap(found, "targets", a.targets, b.targets, _FEW)
     _overlap(found, "parties", a.parties, b.parties, _FEW)
     _overlap(found, "words", a.words, b.words, _MANY)
     _overlap(found, "context", a.context, b.context, _MANY)
-    _overlap(found, "title", a.title, b.title, _MANY)
+    _overlap(found, "title", a.title, b.title, _FEW)
+    _cross(found, a, b)
+    found["salience"] = min(a.salience, b.salience)
+    found["lead.both"] = min(a.lead, b.lead)
+    found["lead.differs"] = abs(a.lead - b.lead)
     if a.persons and b.persons and not a.persons & b.persons:
         found["persons.other"] = 1.0
     _days(found, a, b)
@@ -52,19 +56,28 @@ def compare(a: Profile, b: Profile) -> dict[str, float]:
     _tolls(found, a, b)
     if (a.account.status == "denied") != (b.account.status == "denied"):
         found["status.denied"] = 1.0
-    if a.published is not None and b.published is not None:
+    if a.published is not None and b.published is not None and not (a.dated and b.dated):
         found["published.apart"] = _log_days(abs(a.published - b.published))
     return found
 
 
 def _overlap(found: dict[str, float], name: str, a: Bag, b: Bag, enough: float) -> None:
-    """How rare what both share is, and how much of the shorter one is not shared."""
-    least = min(a.total, b.total)
-    if least <= 0:
+    """How rare what both share is, and how much of what they have they share."""
+    if not a.total or not b.total:
         return
     shared = a.shared(b)
-    found[name + ".shared"] = min(shared, enough) / enough
-    found[name + ".other"] = 1.0 - min(1.0, shared / least)
+    found[name + ".shared"] = min(1.0, math.log1p(shared) / math.log1p(enough))
+    found[name + ".like"] = min(1.0, shared / math.sqrt(a.total * b.total))
+    if not shared:
+        found[name + ".other"] = 1.0
+
+
+def _cross(found: dict[str, float], a: Profile, b: Profile) -> None:
+    """How much of each account's words the other article opens with."""
+    if a.words.total and b.words.total and a.context.total and b.context.total:
+        found["cross"] = (
+            a.words.shared(b.context) / a.words.total + b.words.shared(a.context) / b.words.total
+        ) / 2
 
 
 def _days(found: dict[str, float], a: Profile, b: Profile) -> None:

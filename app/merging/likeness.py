@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from app.merging.features import compare, kinship
+from app.merging.features import compare
 from app.merging.profile import Profile, profile_of
 from app.merging.records import Account
 from app.merging.words import Rarity
@@ -42,8 +42,6 @@ class Likeness:
 def likeness(a: Account, b: Account, weights: Weights) -> Likeness:
     """How likely ``a`` and ``b`` tell of one happening, whatever article they are from, and why."""
     one, other = profile_of(a, weights.rarity), profile_of(b, weights.rarity)
-    if kinship(one, other) is None:
-        return Likeness(odds=0.0, parts={})
     table = weights.table
     parts = {name: table.get(name, 0.0) * value for name, value in compare(one, other).items()}
     return Likeness(odds=odds_of(sum(parts.values())), parts=parts)
@@ -51,8 +49,6 @@ def likeness(a: Account, b: Account, weights: Weights) -> Likeness:
 
 def log_odds(a: Profile, b: Profile, weights: Weights) -> float:
     """The same as a number alone, minus infinity where the types rule it out."""
-    if kinship(a, b) is None:
-        return -math.inf
     table = weights.table
     return sum([table.get(name, 0.0) * value for name, value in compare(a, b).items()])
 

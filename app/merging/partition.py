@@ -22,6 +22,7 @@ Pair = tuple[UUID, UUID]
 
 _CAP = 6.0  # log odds: one pair that is sure beyond doubt does not outvote three that doubt
 _COMMON = 2.5  # nats: words and actors that more than every twelfth text has bring no two accounts before the scorer
+_BEST = 0.0
 _VETO = 0.03  # odds of one pair under which its groups never meet
 
 
@@ -87,14 +88,16 @@ class _Parting:
 
     def _link(self, one: int, other: int) -> float:
         """Mean log odds over the pairs of two groups; minus infinity where one pair forbids it."""
-        total = 0.0
+        total, best = 0.0, -math.inf
         for i in self.members[one]:
             for j in self.members[other]:
                 odds = self._pair(i, j)
                 if odds_of(odds) < _VETO:
                     return -math.inf
-                total += max(-_CAP, min(_CAP, odds))
-        return total / (len(self.members[one]) * len(self.members[other]))
+                odds = max(-_CAP, min(_CAP, odds))
+                total, best = total + odds, max(best, odds)
+        mean = total / (len(self.members[one]) * len(self.members[other]))
+        return mean + _BEST * (best - mean)
 
     def _pair(self, i: int, j: int) -> float:
         pair = (i, j) if i < j else (j, i)
@@ -108,7 +111,7 @@ class _Parting:
     def _join(self, one: int, other: int) -> None:
         """``other`` goes into ``one``, the lower number, which its neighbours then know."""
         self.members[one] = sorted(self.members[one] + self.members.pop(other))
-        for neighbour in self.near.pop(other):
+        for neighbour in self.near.pop(other, set()):
             self.near[neighbour].discard(other)
             if neighbour != one:
                 self.near[neighbour].add(one)

@@ -39,15 +39,24 @@ class Profile:
     words: Bag
     context: Bag
     title: Bag
+    salience: float  # 0..1, how much of the article's title the account's words hold; nought without a title
+    lead: float  # 0..1, how much of the account's words the article's opening holds
     first: int | None  # proleptic ordinals of the days
     last: int | None
     own_date: bool
     fine: bool  # a day, not a month or a year
     published: int | None
 
+    @property
+    def dated(self) -> bool:
+        """The article itself gives the day."""
+        return self.own_date and self.fine
+
 
 def profile_of(account: Account, rarity: Rarity) -> Profile:
     parties = account.parties
+    words, title = _words(account.words, rarity), _words(content_words(account.title or ""), rarity)
+    context = _words(account.context, rarity)
     return Profile(
         account=account,
         doers=_parties((p for p in parties if p.role != "target"), rarity),
@@ -56,9 +65,11 @@ def profile_of(account: Account, rarity: Rarity) -> Profile:
         persons=frozenset(
             _surname(p.name) for p in parties if p.kind == "person" and p.role != "target" and p.name
         ),
-        words=_words(account.words, rarity),
-        context=_words(account.context, rarity),
-        title=_words(content_words(account.title or ""), rarity),
+        words=words,
+        context=context,
+        lead=words.shared(context) / words.total if words.total else 0.0,
+        title=title,
+        salience=words.shared(title) / title.total if title.total else 0.0,
         first=account.first.toordinal() if account.first else None,
         last=account.last.toordinal() if account.last else None,
         own_date=account.date_basis in _OWN,
@@ -71,6 +82,8 @@ def _parties(parties: Iterable[Party], rarity: Rarity) -> Bag:
     weights: dict[str, float] = {}
     for party in parties:
         weights[party.actor_id] = rarity.actor(party.actor_id)
+        if party.country:
+            weights["country:" + party.country] = rarity.actor("country:" + party.country)
         for word in content_words(party.name):
             weights["name " + word] = rarity.word(word) / 2
     return Bag.of(weights)

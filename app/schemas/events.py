@@ -1,7 +1,7 @@
 """Events as the API gives them, with the reports and words that say so."""
 
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -64,6 +64,37 @@ class EventPlace(BaseModel):
     precision: str = Field(description="site, city, admin1, region or country.", examples=["city"])
 
 
+class Said(BaseModel):
+    """One figure, by whom and when."""
+
+    value: int = Field(description="The figure.", examples=[12])
+    source: str | None = Field(description="The outlet.", examples=["Example News"])
+    report_id: UUID = Field(description="The report.", examples=["01930a1c-6d60-7f0a-8a51-0a4c6b0f9d11"])
+    article_id: UUID = Field(description="The article.", examples=["01930a1c-6d5a-7b1a-9c3f-2f6f0e6c1a55"])
+    published_at: datetime = Field(description="When it was published.", examples=["2024-11-06T09:30:00Z"])
+
+
+class Tolls(BaseModel):
+    """Every figure that was given, the earliest first."""
+
+    killed: list[Said] = Field([], description="Of the dead.")
+    injured: list[Said] = Field([], description="Of the injured.")
+
+
+class Side(BaseModel):
+    """One of several values that contradict each other."""
+
+    value: Any = Field(
+        description="The value: text, a number, days (`start`, `end`, `precision`) or a place "
+        "(`place_id`, `name`, `country`).",
+        examples=["attack"],
+    )
+    reports: list[UUID] = Field(
+        description="The reports that give it.", examples=[["01930a1c-6d60-7f0a-8a51-0a4c6b0f9d11"]]
+    )
+    sources: list[str] = Field(description="Their outlets.", examples=[["Example News"]])
+
+
 class EventOut(BaseModel):
     """One happening, as all of its reports tell it."""
 
@@ -81,14 +112,32 @@ class EventOut(BaseModel):
     date: EventDate | None = Field(description="When it happened; null if no year is known.")
     location: EventPlace | None = Field(description="Where; null if unknown.")
     actors: list[EventActorOut] = Field(description="Who takes part.")
-    killed: int | None = Field(description="Dead.", examples=[None])
-    injured: int | None = Field(description="Injured.", examples=[None])
+    killed: int | None = Field(description="Dead, the best figure.", examples=[12])
+    killed_low: int | None = Field(description="The least that an outlet last gave.", examples=[9])
+    killed_high: int | None = Field(description="The greatest.", examples=[14])
+    injured: int | None = Field(description="Injured, the best figure.", examples=[30])
+    injured_low: int | None = Field(description="The least that an outlet last gave.", examples=[30])
+    injured_high: int | None = Field(description="The greatest.", examples=[41])
     claimed_by: str | None = Field(
         description="The party by whose word alone it is told; its reports have the chain.",
         examples=["Russia"],
     )
     confidence: float = Field(description="0 to 1.", examples=[0.81])
-    report_count: int = Field(description="Reports that tell of it.", examples=[1])
+    report_count: int = Field(description="Reports that tell of it.", examples=[10])
+    source_count: int = Field(
+        description="Outlets among them; an article that names none counts for itself.", examples=[8]
+    )
+    independent_sources: int = Field(
+        description="The same, with all syndicated copies of a text as one.", examples=[5]
+    )
+    differences: dict[str, list[Side]] = Field(
+        description="Where reports contradict each other: the sides of type, status, date, location, killed or "
+        "injured, that of most outlets first.",
+        examples=[{}],
+    )
+    edited: list[str] = Field(description="Fields whose value an editor set.", examples=[["summary"]])
+    review: str = Field(description="none, verified or rejected, by an editor.", examples=["none"])
+    version: int = Field(description="Counts the states that it has been in.", examples=[3])
     first_published_at: datetime = Field(
         description="Its earliest report.", examples=["2024-11-06T09:30:00Z"]
     )
@@ -136,6 +185,7 @@ class EventReport(StoredReport):
 class EventFull(EventOut):
     """An event with its sources: the latest reports first, at most 100 of them."""
 
+    tolls: Tolls = Field(description="Who gave which toll, and when.")
     reports: list[EventReport] = Field(
         description="Its reports; GET /v1/events/{id}/reports pages through all."
     )

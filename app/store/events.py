@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.models import Actor, Event, EventActor, EventVersion, Gathered, Place
-from app.schemas.events import Count, EventActorOut, EventDate, EventOut, EventPlace
+from app.schemas.events import Count, EventActorOut, EventDate, EventOut, EventPlace, Tolls
 from app.schemas.published import Published
 from app.schemas.queries import EventFilter, EventQuery, PastFilter
 from app.schemas.reports import PLAIN
@@ -23,6 +23,21 @@ from app.store.filters import after, conditions, order
 
 COUNTED = 10_000  # counting further would read every row of a large store for one number
 T = TypeVar("T")
+
+# What an event is told by that no single report has.
+GATHERED = (
+    *(
+        "killed_low",
+        "killed_high",
+        "injured_low",
+        "injured_high",
+        "differences",
+        "edited",
+        "review",
+        "version",
+    ),
+    *("report_count", "source_count", "independent_sources", "first_published_at", "last_published_at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +102,13 @@ async def get_event(session: AsyncSession, event_id: UUID, as_of: Published | No
     return (await views(session, [event]))[0]
 
 
+async def tolls_of(session: AsyncSession, event_id: UUID) -> Tolls:
+    """Who gave which toll of an event that is there."""
+    return Tolls.model_validate(
+        await session.scalar(select(col(Event.tolls)).where(col(Event.id) == event_id))
+    )
+
+
 async def count_events(session: AsyncSession, wanted: EventFilter) -> Count:
     known = rows(wanted.as_of) if isinstance(wanted, PastFilter) else PRESENT
     return await count(session, select(known.id).where(*known.held, *conditions(wanted, known)))
@@ -112,9 +134,7 @@ async def views(session: AsyncSession, known: Sequence[Event | EventVersion]) ->
             date=_date(event),
             location=_location(event, places),
             actors=[_actor(part, actors[part.actor_id]) for part in sorted(those)],
-            report_count=event.report_count,
-            first_published_at=event.first_published_at,
-            last_published_at=event.last_published_at,
+            **{name: getattr(event, name) for name in GATHERED},
             ingested_at=event.created_at,
             updated_at=event.valid_from if isinstance(event, EventVersion) else event.updated_at,
         )
