@@ -6,7 +6,20 @@ from typing import Any, TypedDict
 
 from fastapi import Depends, FastAPI
 
-from app.api import articles, bulk, events, extract, health, intake, problems, timeline, types
+from app.api import (
+    articles,
+    bulk,
+    decisions,
+    editors,
+    events,
+    extract,
+    health,
+    intake,
+    problems,
+    suggestions,
+    timeline,
+    types,
+)
 from app.api.metrics import CountRequests, Meters
 from app.api.queries import refuse_unknown
 from app.api.state import State
@@ -52,7 +65,10 @@ def create_app(settings: Settings) -> FastAPI:
     )
     problems.install(app)
     # bulk first: "articles:bulk" must not be taken for an article
-    for part in (bulk, intake, articles, extract, events, timeline, types, health):
+    for part in (
+        *(bulk, intake, articles, extract, events, timeline),
+        *(editors, decisions, suggestions, types, health),
+    ):
         app.include_router(part.router)
     app.add_middleware(CountRequests, meters=meters)
     return app

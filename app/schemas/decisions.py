@@ -18,9 +18,7 @@ _AT = "2024-11-07T08:12:44Z"
 class DecisionOut(BaseModel):
     """One act of an editor. It holds against whatever the machine reads, until it is undone."""
 
-    id: UUID = Field(
-        description="For undoing it.", examples=["01930a1d-11c0-7aa4-8b1e-64b2c81ff2c0"]
-    )
+    id: UUID = Field(description="For undoing it.", examples=["01930a1d-11c0-7aa4-8b1e-64b2c81ff2c0"])
     kind: Act = Field(description="What was decided.", examples=["set"])
     event_id: UUID = Field(description="The event that it was about.", examples=[_EVENT])
     other_event_id: UUID | None = Field(
@@ -35,7 +33,9 @@ class DecisionOut(BaseModel):
     author: str = Field(description="Who decided.", examples=["m.haddad"])
     reason: str = Field(description="Why.", examples=["The ministry corrected its figure."])
     at: datetime = Field(description="When.", examples=[_AT])
-    undone_at: datetime | None = Field(description="When it was undone; null while it holds.", examples=[None])
+    undone_at: datetime | None = Field(
+        description="When it was undone; null while it holds.", examples=[None]
+    )
     undone_by: str | None = Field(description="Who undid it.", examples=[None])
     undone_reason: str | None = Field(description="Why.", examples=[None])
 

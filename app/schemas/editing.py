@@ -31,7 +31,9 @@ class Signed(_In):
     """Who decides, and why. Both are kept and shown in the history."""
 
     author: ShortText = Field(description="Who decides.", examples=["m.haddad"])
-    reason: LongText = Field(description="Why.", examples=["The ministry corrected its figure on 7 November."])
+    reason: LongText = Field(
+        description="Why.", examples=["The ministry corrected its figure on 7 November."]
+    )
 
 
 class DateIn(_In):

@@ -18,9 +18,7 @@ _EVENT = "01930a1c-6d5e-7b1a-9c3f-2f6f0e6c1a55"
 class SuggestionOut(BaseModel):
     """One question to an editor, with the events it is about."""
 
-    id: UUID = Field(
-        description="For answering it.", examples=["01930a1e-2b7c-7c55-9d0a-7a1f4f0b9e21"]
-    )
+    id: UUID = Field(description="For answering it.", examples=["01930a1e-2b7c-7c55-9d0a-7a1f4f0b9e21"])
     kind: Asked = Field(description="What is asked.", examples=["duplicate"])
     state: Answered = Field(description="open until an editor answered.", examples=["open"])
     score: float = Field(

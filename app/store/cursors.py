@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import json
+import math
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -53,8 +54,16 @@ def _value(kind: Any, value: Any) -> Any:
     return found
 
 
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("a number is needed")
+    return number
+
+
 _READ: dict[Any, Callable[[str], object]] = {
     UUID: UUID,
+    float: _finite,
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
 }

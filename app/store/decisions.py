@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -62,13 +62,12 @@ async def _holding(
     session: AsyncSession, event_ids: Collection[UUID], *, with_homes: bool = False
 ) -> list[Decision]:
     """Decisions about ``event_ids`` in the order in which they were made; and those that merged them elsewhere."""
-    about = col(Decision.event_id).in_(event_ids)
+    about: list[ColumnElement[bool]] = [col(Decision.event_id).in_(event_ids)]
     if with_homes:
-        merged = and_(col(Decision.kind) == "merge", col(Decision.other_event_id).in_(event_ids))
-        about = or_(about, merged)
+        about.append(and_(col(Decision.kind) == "merge", col(Decision.other_event_id).in_(event_ids)))
     query = (
         select(Decision)
-        .where(about, col(Decision.undone_at).is_(None))
+        .where(or_(*about), col(Decision.undone_at).is_(None))
         .order_by(col(Decision.at), col(Decision.id))
     )
     return list(await session.scalars(query))

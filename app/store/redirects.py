@@ -24,7 +24,11 @@ async def now_at(session: AsyncSession, event_ids: Collection[UUID]) -> dict[UUI
 
 async def formerly(session: AsyncSession, event_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
     """For each of ``event_ids`` into which others were merged their ids, sorted."""
-    query = select(EventRedirect).where(col(EventRedirect.new_id).in_(event_ids)).order_by(col(EventRedirect.old_id))
+    query = (
+        select(EventRedirect)
+        .where(col(EventRedirect.new_id).in_(event_ids))
+        .order_by(col(EventRedirect.old_id))
+    )
     found: dict[UUID, list[UUID]] = defaultdict(list)
     for row in await session.scalars(query.execution_options(populate_existing=True)):
         found[row.new_id].append(row.old_id)

@@ -1,0 +1,116 @@
+"""Undoing a decision: events are again what they would be if nobody had made it."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import ARRAY, Uuid, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from app.errors import Conflict, NotFound, Stale
+from app.merging.likeness import Weights, likeness
+from app.merging.records import Account
+from app.models import Decision, Event, EventRedirect, Report
+from app.store import decisions
+from app.store.accounts import accounts_of_events
+from app.store.attachments import attach
+from app.store.editing import Edited, Signature, Versions, hold
+from app.store.rederive import rederive
+from app.store.redirects import now_at
+from app.store.suggestions import ask_again
+
+
+async def undo(session: AsyncSession, decision_id: UUID, seen: Versions, by: Signature) -> Edited:
+    """Take a decision back; what was decided since stays. Raises NotFound, Conflict if it was undone already or a
+    later decision rests on it, and Stale if its event is at no version of ``seen``."""
+    decision = await session.get(Decision, decision_id, with_for_update=True, populate_existing=True)
+    if decision is None:
+        raise NotFound(kind="decision", id=decision_id)
+    if decision.undone_at is not None:
+        raise Conflict(
+            reason=f"{decision.undone_by} has undone it already, at {decision.undone_at.isoformat()}."
+        )
+    about = [id_ for id_ in (decision.event_id, decision.other_event_id) if id_ is not None]
+    homes = await now_at(session, about)
+    home = homes[decision.event_id]
+    events = {event.id: event for event in await hold(session, {*about, *homes.values()})}
+    if seen is not None and home in events and events[home].version not in seen:
+        raise Stale(id=home, version=events[home].version)
+    await _refuse(session, decision, events.get(home))
+    decision.undone_at, decision.undone_by, decision.undone_reason = by.at, by.author, by.reason
+    await session.flush()
+    touched = {*about, *homes.values()} | await _move_back(session, decision, home)
+    await ask_again(session, decision.at, decision.author, touched)
+    await rederive(session, touched, by.cause(decision))
+    return Edited(event_id=home, others=sorted(touched - {home}), decisions=[decision])
+
+
+async def _refuse(session: AsyncSession, decision: Decision, event: Event | None) -> None:
+    """Where undoing would mean nothing, or would take the ground from under another decision."""
+    if decision.kind == "set" and event is not None and event.report_count == 0:
+        raise Conflict(
+            reason=f"Nobody reports {event.id} any more, so that there is no other value to go back to."
+        )
+    if decision.kind == "split" and decision.other_event_id is not None:
+        # the event that it made would cease to be
+        other = decision.other_event_id
+        if resting := (await decisions.active(session, [other])).get(other):
+            ids = ", ".join(str(later.id) for later in resting)
+            raise Conflict(
+                reason=f"Later decisions are about the event {other} that it made; undo them first: {ids}."
+            )
+
+
+async def _move_back(session: AsyncSession, decision: Decision, home: UUID) -> set[UUID]:
+    """Put reports back where they were before. Returns the events that lost or gained any."""
+    if decision.other_event_id is None or decision.kind not in ("merge", "split"):
+        return set()
+    if decision.kind == "split":
+        # whatever joined the new event since belongs to the old one now
+        return await _attach_all(session, await _within(session, decision.other_event_id), home)
+    other, value = decision.other_event_id, decision.value
+    moved = sorted(await _within(session, home) & set(decision.report_ids))
+    late: list[UUID] = []
+    if home == decision.event_id:  # else it was merged on, and what came since may be about that one
+        late = await _late(session, home, {UUID(id_) for id_ in value["own"]}, moved)
+    led = (col(EventRedirect.old_id).in_(value["led"]), col(EventRedirect.new_id) == home)
+    await session.execute(update(EventRedirect).where(*led).values(new_id=other))
+    return await _attach_all(session, {*moved, *late}, other)
+
+
+async def _within(session: AsyncSession, event_id: UUID) -> set[UUID]:
+    return set(await session.scalars(select(col(Report.id)).where(col(Report.event_id) == event_id)))
+
+
+async def _attach_all(session: AsyncSession, report_ids: Collection[UUID], event_id: UUID) -> set[UUID]:
+    """Reports that another decision has moved stay pinned."""
+    listed = col(Decision.report_ids).op("&&")(literal(sorted(report_ids), ARRAY(Uuid)))
+    moving = select(col(Decision.report_ids)).where(listed, col(Decision.undone_at).is_(None))
+    pinned = {id_ for ids in await session.scalars(moving) for id_ in ids} & set(report_ids)
+    await attach(session, sorted(pinned), event_id, pinned=True)
+    await attach(session, sorted(set(report_ids) - pinned), event_id, pinned=False)
+    return {event_id}
+
+
+async def _late(
+    session: AsyncSession, home: UUID, own: Collection[UUID], moved: Sequence[UUID]
+) -> list[UUID]:
+    """Reports that came when both were one event and are more like the ``moved`` ones than like its ``own``."""
+    accounts = {
+        stored.account.report_id: stored
+        for stored in (await accounts_of_events(session, [home])).get(home, [])
+    }
+    stay = [accounts[id_].account for id_ in own if id_ in accounts]
+    go = [accounts[id_].account for id_ in moved]
+    return [
+        id_
+        for id_, stored in sorted(accounts.items())
+        if id_ not in own and id_ not in moved and not stored.pinned
+        and _mean(stored.account, go) > _mean(stored.account, stay)
+    ]  # fmt: skip
+
+
+def _mean(account: Account, others: Sequence[Account]) -> float:
+    """Mean odds that ``account`` tells of the same happening; 0 if there is nobody to compare it with."""
+    weights = Weights.load()
+    return sum(likeness(account, other, weights).odds for other in others) / max(1, len(others))
