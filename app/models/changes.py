@@ -30,9 +30,7 @@ class EventVersion(Gathered, table=True):
     version: int = Field(primary_key=True)
     actors: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)  # {"actor_id", "role", "name"}
     report_ids: list[UUID] = IdList()  # sorted; what was attached tells merges and splits apart
-    published_at: list[datetime] = (
-        MomentList()
-    )  # of its reports, sorted: filters ask for it when they are gone
+    published_at: list[datetime] = MomentList()  # of its reports, sorted: filters ask for it when they are gone
     search: str | None = Field(default=None, sa_column=Column(TSVECTOR))
     created_at: datetime = Moment()  # of the event
     valid_from: datetime = Moment()

@@ -98,7 +98,9 @@ def _places(of: Any, names: list[str]) -> Iterable[ColumnElement[bool]]:
 
 def _places_then(of: Any, names: list[str]) -> Iterable[ColumnElement[bool]]:
     if names:
-        yield or_(of.place_id.in_(_places_named(names)), func.lower(of.location_name).in_(_folded(names)))
+        yield or_(
+            of.place_id.in_(_places_named(names)), func.lower(of.location_name).in_(_folded(names))
+        )
 
 
 def _places_named(names: list[str]) -> Any:
@@ -130,7 +132,9 @@ def _days(of: Any, wanted: EventFilter) -> Iterable[ColumnElement[bool]]:
 
 def _published(of: Any, first: Published | None, last: Published | None) -> Iterable[ColumnElement[bool]]:
     if first or last:
-        yield exists().where(col(Report.event_id) == of.id, *_within(col(Report.published_at), first, last))
+        yield exists().where(
+            col(Report.event_id) == of.id, *_within(col(Report.published_at), first, last)
+        )
 
 
 def _published_then(
