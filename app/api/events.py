@@ -1,21 +1,21 @@
-"""Events: the filtered list, one, and the reports that say so."""
+"""Events: the filtered list, one, and the reports that say so; as they are, or as they were known at a moment."""
 
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.api.moved import ANSWERS
 from app.api.pages import page
 from app.api.state import SessionDep
 from app.schemas.events import EventFull, EventPage, ReportPage
-from app.schemas.queries import EventQuery, PageQuery
+from app.schemas.queries import AsOfQuery, EventQuery, PageQuery, PastPageQuery
 from app.store.events import get_event, list_events, tolls_of
-from app.store.evidence import reports_of_event
+from app.store.evidence import reports_changed_since, reports_of_event
 
 router = APIRouter(prefix="/v1/events", tags=["events"])
 
 _REPORTS_SHOWN = 100
-_ONE: dict[int | str, dict[str, Any]] = {404: {"description": "There is no such event."}}
 
 
 @router.get("", response_model=EventPage, summary="List events")
@@ -26,22 +26,25 @@ async def get_events(
     return page(request, response, await list_events(session, wanted))
 
 
-@router.get("/{event_id}", response_model=EventFull, responses=_ONE, summary="One event")
-async def get_one(session: SessionDep, event_id: UUID) -> EventFull:
+@router.get("/{event_id}", response_model=EventFull, responses=ANSWERS, summary="One event")
+async def get_one(session: SessionDep, event_id: UUID, wanted: Annotated[AsOfQuery, Query()]) -> EventFull:
     """One event with its reports and the sentences that tell of it."""
-    event = await get_event(session, event_id)
-    reports = await reports_of_event(session, event_id, PageQuery(limit=_REPORTS_SHOWN))
-    return EventFull(**dict(event), tolls=await tolls_of(session, event_id), reports=reports.items)
+    event = await get_event(session, event_id, wanted.as_of)
+    reports = await reports_of_event(session, event_id, PageQuery(limit=_REPORTS_SHOWN), wanted.as_of)
+    changed = await reports_changed_since(session, event_id, wanted.as_of)
+    tolls = await tolls_of(session, event_id, wanted.as_of)
+    return EventFull(**dict(event), tolls=tolls, reports=reports.items, reports_changed_since=changed)
 
 
-@router.get("/{event_id}/reports", response_model=ReportPage, responses=_ONE, summary="Its reports")
+@router.get("/{event_id}/reports", response_model=ReportPage, responses=ANSWERS, summary="Its reports")
 async def get_reports(
     request: Request,
     response: Response,
     session: SessionDep,
     event_id: UUID,
-    wanted: Annotated[PageQuery, Query()],
+    wanted: Annotated[PastPageQuery, Query()],
 ) -> dict[str, Any]:
     """Every account of the event, the latest published first."""
-    await get_event(session, event_id)
-    return page(request, response, await reports_of_event(session, event_id, wanted))
+    await get_event(session, event_id, wanted.as_of)
+    listed = page(request, response, await reports_of_event(session, event_id, wanted, wanted.as_of))
+    return listed | {"reports_changed_since": await reports_changed_since(session, event_id, wanted.as_of)}

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.api.problems import problem, respond
 from app.api.state import State, StateDep
 from app.db import found_revision, needed_revision
+from app.store.lag import lag
 from app.store.listing import count_by_state, queue_depth
 
 router = APIRouter(tags=["operations"])
@@ -52,12 +53,17 @@ async def readyz(state: StateDep) -> Response:
 
 @router.get("/metrics", summary="Metrics for Prometheus", response_class=Response)
 async def metrics(state: StateDep) -> Response:
-    """Requests by route and status, their duration, articles by state and jobs in the queue."""
+    """Requests by route and status, their duration, articles by state, jobs in the queue, open streams and how far
+    the feed of changes lags."""
     async with state.sessions() as session:
         for name, value in (await count_by_state(session)).items():
             state.meters.articles.labels(name).set(value)
         for name, value in (await queue_depth(session)).items():
             state.meters.jobs.labels(name).set(value)
+        behind = await lag(session)
+    state.meters.held_changes.set(behind.changes)
+    state.meters.lag.set(behind.seconds)
+    state.meters.oldest_transaction.set(behind.transaction_seconds)
     return Response(generate_latest(state.meters.registry), media_type=CONTENT_TYPE_LATEST)
 
 

@@ -18,6 +18,10 @@ class Meters:
     seconds: Histogram
     articles: Gauge
     jobs: Gauge
+    streams: Gauge
+    held_changes: Gauge
+    lag: Gauge
+    oldest_transaction: Gauge
 
     @classmethod
     def make(cls) -> "Meters":
@@ -35,6 +39,22 @@ class Meters:
             ),
             Gauge("dateline_articles", "Articles by state of extraction.", ("state",), registry=registry),
             Gauge("dateline_queue_jobs", "Jobs in the queue by state.", ("state",), registry=registry),
+            Gauge("dateline_streams", "Open streams of changes.", registry=registry),
+            Gauge(
+                "dateline_feed_held_changes",
+                "Changes that are committed but not handed out yet, because an older transaction still runs.",
+                registry=registry,
+            ),
+            Gauge(
+                "dateline_feed_lag_seconds",
+                "Since the oldest of those was written; 0 if none.",
+                registry=registry,
+            ),
+            Gauge(
+                "dateline_oldest_transaction_seconds",
+                "How long the oldest transaction that writes has been running, in any database of the server.",
+                registry=registry,
+            ),
         )
 
 

@@ -18,9 +18,9 @@ def page(request: Request, response: Response, listed: Listed[T]) -> dict[str, A
     return {"items": listed.items, "next": path, "count": listed.count}
 
 
-def next_path(request: Request, cursor: str | None) -> str | None:
-    """This request's path with ``cursor``; every other parameter stays."""
+def next_path(request: Request, cursor: str | None, name: str = "cursor") -> str | None:
+    """This request's path with ``cursor`` as the parameter ``name``; every other parameter stays."""
     if cursor is None:
         return None
-    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "cursor"]
-    return f"{request.url.path}?{urlencode([*kept, ('cursor', cursor)])}"
+    kept = [(other, value) for other, value in request.query_params.multi_items() if other != name]
+    return f"{request.url.path}?{urlencode([*kept, (name, cursor)])}"

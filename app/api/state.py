@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from app.api.metrics import Meters
+from app.api.tail import Tail
 from app.config import Settings
 from app.pool import ExtractionPool
 
@@ -19,6 +20,7 @@ class State:
     sessions: async_sessionmaker[AsyncSession]
     pool: ExtractionPool
     meters: Meters
+    tail: Tail
 
 
 def get_state(request: Request) -> State:

@@ -12,16 +12,29 @@ from typing import Annotated
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 
 from app.cli.child import WorkerChild
 from app.cli.common import check, errors, look_at, ready_database, start_logging
 from app.config import Settings
 from app.errors import DatabaseUnreachable, DatelineError, NotMigrated
-from app.main import create_app
+from app.main import create_app, end_streams
 
 
 class AddressTaken(DatelineError):
     """Nothing can listen on {host} port {port}: {reason}; choose another with --host and --port."""
+
+
+class Server(uvicorn.Server):
+    """Ends streams first: it would wait for them, then cut them off, though nothing is wrong with them."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self.app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        end_streams(self.app)
+        await super().shutdown(sockets)
 
 
 def command(
@@ -68,13 +81,14 @@ def _remark(url: str) -> None:
 
 
 def _serve(settings: Settings, listener: socket.socket) -> None:
+    app = create_app(settings)
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         log_config=None,
-        # An open event stream would otherwise keep the server from ending.
+        # A request that hangs would otherwise keep the server from ending.
         timeout_graceful_shutdown=settings.shutdown_grace_seconds,
     )
-    server = uvicorn.Server(config)
+    server = Server(config, app)
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:

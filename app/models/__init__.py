@@ -2,7 +2,7 @@
 
 from app.models.actors import Actor, Place
 from app.models.articles import ARTICLE_STATES, Article, ArticleBand, ArticleVersion, IdempotencyKey
-from app.models.changes import Change, EventRedirect, EventVersion
+from app.models.changes import CHANNEL, Change, EventRedirect, EventVersion
 from app.models.columns import new_id, now
 from app.models.decisions import DECISION_KINDS, SUGGESTION_KINDS, Decision, Suggestion
 from app.models.events import Event, EventActor
@@ -11,6 +11,7 @@ from app.models.reports import Mention, Report, ReportActor
 
 __all__ = [
     "ARTICLE_STATES",
+    "CHANNEL",
     "DECISION_KINDS",
     "REVIEWS",
     "SUGGESTION_KINDS",

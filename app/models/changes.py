@@ -11,6 +11,8 @@ from sqlmodel import Field, SQLModel
 from app.models.columns import IdList, Moment, MomentList, Words, now
 from app.models.gathered import Gathered
 
+CHANNEL = "dateline_changes"  # notified when a transaction that wrote changes commits
+
 
 class EventVersion(Gathered, table=True):
     """An event as it was known from ``valid_from`` until ``valid_to``; the last has no end.
@@ -30,7 +32,9 @@ class EventVersion(Gathered, table=True):
     version: int = Field(primary_key=True)
     actors: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)  # {"actor_id", "role", "name"}
     report_ids: list[UUID] = IdList()  # sorted; what was attached tells merges and splits apart
-    published_at: list[datetime] = MomentList()  # of its reports, sorted: filters ask for it when they are gone
+    published_at: list[datetime] = (
+        MomentList()
+    )  # of its reports, sorted: filters ask for it when they are gone
     search: str | None = Field(default=None, sa_column=Column(TSVECTOR))
     created_at: datetime = Moment()  # of the event
     valid_from: datetime = Moment()

@@ -189,6 +189,12 @@ class EventFull(EventOut):
     reports: list[EventReport] = Field(
         description="Its reports; GET /v1/events/{id}/reports pages through all."
     )
+    reports_changed_since: list[UUID] = Field(
+        [],
+        description="With as_of: reports it had then that were corrected, read anew or retracted since; "
+        "their words of then are not kept.",
+        examples=[["01930a1c-6d60-7f0a-8a51-0a4c6b0f9d11"]],
+    )
 
 
 class ArticleReports(Page[StoredReport]):
@@ -218,6 +224,13 @@ class Timeline(Page[Bucket]):
 
 class ReportPage(Page[EventReport]):
     """Reports of an event."""
+
+    reports_changed_since: list[UUID] = Field(
+        [],
+        description="With as_of: reports it had then that were corrected, read anew or retracted since; "
+        "their words of then are not kept.",
+        examples=[["01930a1c-6d60-7f0a-8a51-0a4c6b0f9d11"]],
+    )
 
 
 class EventPage(Page[EventOut]):

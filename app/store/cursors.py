@@ -61,8 +61,16 @@ def _finite(text: str) -> float:
     return number
 
 
+def _whole(text: str) -> int:
+    number = int(text)
+    if abs(number) >= 2**63:
+        raise ValueError("Postgres has no such number")
+    return number
+
+
 _READ: dict[Any, Callable[[str], object]] = {
     UUID: UUID,
+    int: _whole,
     float: _finite,
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,

@@ -102,10 +102,11 @@ async def get_event(session: AsyncSession, event_id: UUID, as_of: Published | No
     return (await views(session, [event]))[0]
 
 
-async def tolls_of(session: AsyncSession, event_id: UUID) -> Tolls:
+async def tolls_of(session: AsyncSession, event_id: UUID, as_of: Published | None = None) -> Tolls:
     """Who gave which toll of an event that is there."""
+    known = rows(as_of)
     return Tolls.model_validate(
-        await session.scalar(select(col(Event.tolls)).where(col(Event.id) == event_id))
+        await session.scalar(select(known.row.tolls).where(known.id == event_id, *known.held))
     )
 
 

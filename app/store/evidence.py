@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from app.models import Article, ArticleVersion, Mention, Place, Report, ReportActor
+from app.models import Article, ArticleVersion, EventVersion, Mention, Place, Report, ReportActor
 from app.schemas.events import ArticleRef, EventReport, StoredReport
+from app.schemas.published import Published
 from app.schemas.queries import PageQuery
 from app.schemas.reports import PLAIN
 from app.store import cursors
+from app.store.asof import rows
 from app.store.events import Listed, count, places_by_id
 
 _ACTOR = ("role", "name", "canonical_name", "actor_id", "kind", "title", "country", "sector", "aliases")
@@ -28,19 +30,43 @@ async def reports_of_article(session: AsyncSession, article_id: UUID) -> list[St
     return [StoredReport.model_validate(fields) for fields in await _fields(session, reports)]
 
 
-async def reports_of_event(session: AsyncSession, event_id: UUID, page: PageQuery) -> Listed[EventReport]:
-    """A page of the event's reports, latest publication first. Raises Invalid for a bad cursor."""
-    told = col(Report.event_id) == event_id
+async def reports_of_event(
+    session: AsyncSession, event_id: UUID, page: PageQuery, as_of: Published | None = None
+) -> Listed[EventReport]:
+    """A page of the event's reports, latest publication first; those that it had at ``as_of`` as far as they
+    stand as they did then. Raises Invalid for a bad cursor."""
+    told = _told(event_id, as_of)
     order = (col(Report.published_at).desc(), col(Report.id).desc())
     query = select(Report).where(told, *_after(page)).order_by(*order).limit(page.limit + 1)
-    rows = list(await session.scalars(query))
-    reports = rows[: page.limit]
-    last = reports[-1] if len(rows) > page.limit else None
+    found = list(await session.scalars(query))
+    reports = found[: page.limit]
+    last = reports[-1] if len(found) > page.limit else None
     return Listed(
         await _with_articles(session, reports),
         cursors.encode(page, last.published_at, last.id) if last else None,
         await count(session, select(col(Report.id)).where(told)),
     )
+
+
+async def reports_changed_since(session: AsyncSession, event_id: UUID, as_of: Published | None) -> list[UUID]:
+    """Reports that the event had then and that were corrected, read anew or taken back since."""
+    if as_of is None:
+        return []
+    had = list(await session.scalars(_had(event_id, as_of)))
+    stand = set(await session.scalars(select(col(Report.id)).where(_told(event_id, as_of))))
+    return [id_ for id_ in had if id_ not in stand]
+
+
+def _told(event_id: UUID, as_of: Published | None) -> ColumnElement[bool]:
+    """Reports are written anew whenever their article is read, under the ids that they have."""
+    if as_of is None:
+        return col(Report.event_id) == event_id
+    return and_(col(Report.id).in_(_had(event_id, as_of)), col(Report.created_at) <= as_of.last_moment)
+
+
+def _had(event_id: UUID, as_of: Published) -> Select[Any]:
+    known = rows(as_of)
+    return select(func.unnest(col(EventVersion.report_ids))).where(known.id == event_id, *known.held)
 
 
 def _after(page: PageQuery) -> list[ColumnElement[bool]]:

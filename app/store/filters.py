@@ -71,7 +71,7 @@ def _actors(of: Any, wanted: EventFilter) -> Iterable[ColumnElement[bool]]:
 def _actors_then(of: Any, wanted: EventFilter) -> Iterable[ColumnElement[bool]]:
     """The same over a version, which keeps its actors as JSON. Names are those that are known now."""
     if wanted.actor or wanted.actor_role:
-        entry = func.jsonb_array_elements(of.actors).table_valued(column("part", JSONB)).c.part
+        entry = func.jsonb_array_elements(of.actors).table_valued(column("value", JSONB)).c.value
         held = [*_one_of(entry["role"].astext, wanted.actor_role)]
         if wanted.actor:
             named = func.array(_actors_named(wanted.actor).scalar_subquery())
@@ -98,9 +98,7 @@ def _places(of: Any, names: list[str]) -> Iterable[ColumnElement[bool]]:
 
 def _places_then(of: Any, names: list[str]) -> Iterable[ColumnElement[bool]]:
     if names:
-        yield or_(
-            of.place_id.in_(_places_named(names)), func.lower(of.location_name).in_(_folded(names))
-        )
+        yield or_(of.place_id.in_(_places_named(names)), func.lower(of.location_name).in_(_folded(names)))
 
 
 def _places_named(names: list[str]) -> Any:
@@ -132,9 +130,7 @@ def _days(of: Any, wanted: EventFilter) -> Iterable[ColumnElement[bool]]:
 
 def _published(of: Any, first: Published | None, last: Published | None) -> Iterable[ColumnElement[bool]]:
     if first or last:
-        yield exists().where(
-            col(Report.event_id) == of.id, *_within(col(Report.published_at), first, last)
-        )
+        yield exists().where(col(Report.event_id) == of.id, *_within(col(Report.published_at), first, last))
 
 
 def _published_then(
@@ -142,7 +138,7 @@ def _published_then(
 ) -> Iterable[ColumnElement[bool]]:
     """The same over a version, which keeps when its reports were published: they may be gone."""
     if first or last:
-        moment = func.unnest(of.published_at).table_valued(column("published_at")).c.published_at
+        moment: Any = func.unnest(of.published_at).column_valued("published")
         yield exists(select(true()).where(*_within(moment, first, last)))
 
 

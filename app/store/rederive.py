@@ -121,7 +121,8 @@ def _now(
     if before is None or reviews[-1:] != ["verify"]:
         return None, None, []
     # An editor vouches for it: it stays as it was, told by nobody.
-    alone: Values = {"report_count": 0, "source_count": 0, "independent_sources": 0, "report_ids": []}
+    alone: Values = {"report_count": 0, "source_count": 0, "independent_sources": 0}
+    alone |= {"report_ids": [], "published_at": []}
     return values_of_version(before) | alone, None, []
 
 

@@ -13,6 +13,7 @@ from app.store.accounts import Stored
 Values = dict[str, Any]
 
 _COLUMNS = tuple(Gathered.model_fields)
+VERSION_ONLY = ("actors", "report_ids", "published_at")
 _TOLD_LIMIT = 200_000  # characters; Postgres refuses a tsvector of a megabyte
 # Neither is news: the event's own day of learning, and codes that follow from the type.
 _PLAIN = tuple(
@@ -24,7 +25,7 @@ _PLAIN = tuple(
 
 
 def values_of(state: State, reports: Sequence[Stored]) -> Values:
-    """The columns of `app.models.Gathered`, with ``actors`` and ``report_ids``."""
+    """The columns of `app.models.Gathered`, with those that only versions have."""
     kind, when, spot = TYPES[state.type], state.when, state.spot
     written = {stored.account.report_id: stored.location_name for stored in reports}
     return {
@@ -55,6 +56,7 @@ def values_of(state: State, reports: Sequence[Stored]) -> Values:
         "actor_ids": sorted({part.actor_id for part in state.parts}),
         "actors": [{"actor_id": p.actor_id, "role": p.role, "name": p.name} for p in state.parts],
         "report_ids": sorted(stored.account.report_id for stored in reports),
+        "published_at": sorted(stored.account.published for stored in reports if stored.account.published),
     }
 
 
@@ -88,7 +90,7 @@ def told_by(reports: Sequence[Stored]) -> str:
 
 def values_of_version(version: EventVersion) -> Values:
     """What `values_of` gave when the version was written."""
-    return {name: getattr(version, name) for name in (*_COLUMNS, "actors", "report_ids")}
+    return {name: getattr(version, name) for name in (*_COLUMNS, *VERSION_ONLY)}
 
 
 def actor_rows(event_id: UUID, values: Values) -> list[Values]:

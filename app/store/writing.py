@@ -6,20 +6,18 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
-from sqlalchemy import Text, bindparam, cast, delete, func, literal_column, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from app.models import Change, Event, EventActor, EventVersion, Place
+from app.models import CHANNEL, Change, Event, EventActor, EventVersion, Place
 from app.store.redirects import redirect, stay
-from app.store.states import Values, actor_rows, difference, snapshot, values_of_version
+from app.store.states import VERSION_ONLY, Values, actor_rows, difference, snapshot, values_of_version
 from app.store.suggestions import review
 
 Kind = Literal["created", "split", "updated", "merged", "deleted"]
 _ORDER: tuple[Kind, ...] = ("created", "split", "updated", "merged", "deleted")  # as readers get them
-_VERSION_ONLY = ("actors", "report_ids")
-_ENGLISH: Any = literal_column("'english'::regconfig")
 
 
 class Because(Protocol):
@@ -92,19 +90,38 @@ def _seen(one: Written, places: Mapping[str, Place]) -> tuple[Values, Any]:
 
 async def _tell_anew(session: AsyncSession, kept: Sequence[Written]) -> None:
     """Sentences may move while the event stays what it was: search finds the new ones, nobody else is told."""
-    rows = [{"event": one.id, "told": one.told} for one in kept if one.told is not None]
+    rows = [
+        {"event": one.id, "told": one.told, "published": one.values["published_at"]}
+        for one in kept
+        if one.told is not None and one.values
+    ]
     if rows:
         differs = (col(Event.id) == bindparam("event")) & (col(Event.search_text) != bindparam("told"))
         connection = await session.connection()
         statement = update(Event.__table__).where(differs).values(search_text=bindparam("told"))  # type: ignore[attr-defined]
         await connection.execute(statement, rows)
+        await connection.execute(_found_anew(), rows)
+
+
+def _found_anew() -> Any:
+    """What the version that holds is found by, in step with its event."""
+    of = col(EventVersion.event_id) == bindparam("event")
+    published = bindparam("published", type_=EventVersion.__table__.c.published_at.type)  # type: ignore[attr-defined]
+    differs = or_(col(EventVersion.published_at) != published, col(EventVersion.search) != _search())
+    statement = update(EventVersion.__table__).where(of, col(EventVersion.valid_to).is_(None), differs)  # type: ignore[attr-defined]
+    return statement.values(published_at=published, search=_search())
+
+
+def _search() -> Any:
+    """The words of an event that is written, so that no text is parsed twice."""
+    return select(col(Event.search)).where(col(Event.id) == bindparam("event")).scalar_subquery()
 
 
 async def _write_events(session: AsyncSession, written: Sequence[Written]) -> None:
     """Sorted by id, as rows are locked in the order in which they are written."""
     rows = [
         {
-            **{name: value for name, value in (one.values or {}).items() if name not in _VERSION_ONLY},
+            **{name: value for name, value in (one.values or {}).items() if name not in VERSION_ONLY},
             "id": one.id,
             "version": one.version,
             "search_text": one.told or "",
@@ -153,9 +170,9 @@ async def _write_versions(session: AsyncSession, written: Sequence[Written]) -> 
     rows = [
         {
             **(one.values or one.old or {}),
+            "event": one.id,
             "event_id": one.id,
             "version": one.version,
-            "told": one.told,
             "created_at": one.created_at,
             "valid_from": one.at,
             "valid_to": None,
@@ -164,8 +181,7 @@ async def _write_versions(session: AsyncSession, written: Sequence[Written]) -> 
         for one in written
     ]
     if rows:
-        search = func.to_tsvector(_ENGLISH, cast(bindparam("told"), Text))
-        into = insert(EventVersion.__table__).values(search=search)  # type: ignore[attr-defined]
+        into = insert(EventVersion.__table__).values(search=_search())  # type: ignore[attr-defined]
         await (await session.connection()).execute(into, rows)
 
 
@@ -192,3 +208,4 @@ async def _write_changes(
     ]
     if rows:
         await session.execute(insert(Change), rows)
+        await session.execute(select(func.pg_notify(CHANNEL, "")))  # told at commit, once a transaction

@@ -44,6 +44,7 @@ class Reader:
     sessions: async_sessionmaker[AsyncSession]
     pool: ExtractionPool
     stop: asyncio.Event
+    pipeline: str | None = None  # what reads: `app.extract.fingerprint`
 
     async def do(self, job: Job) -> None:
         """Bring one version of one article to an end.
@@ -55,7 +56,7 @@ class Reader:
         try:
             extraction = await self._extract(job, article_id, version)
             if extraction is not None:
-                await self._transaction(partial(_save, article_id, version, extraction))
+                await self._transaction(partial(_save, article_id, version, extraction, self.pipeline))
         except (ExtractionFailed, DBAPIError) as error:
             await self._fail(job, article_id, version, error)
 
@@ -128,8 +129,12 @@ def passing(error: Exception) -> bool:
     return error.connection_invalidated or state.startswith(_PASSING)
 
 
-async def _save(article_id: UUID, version: int, extraction: Extraction, session: AsyncSession) -> None:
-    await save_extraction(session, article_id=article_id, version=version, extraction=extraction)
+async def _save(
+    article_id: UUID, version: int, extraction: Extraction, pipeline: str | None, session: AsyncSession
+) -> None:
+    await save_extraction(
+        session, article_id=article_id, version=version, extraction=extraction, pipeline=pipeline
+    )
     await announce(session, article_id)
 
 

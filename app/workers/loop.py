@@ -13,8 +13,9 @@ from pgqueuer.domain.errors import FailingListenerError
 from pgqueuer.domain.types import Channel
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from app.config import Settings
+from app.config import ACTORS_FILE, Settings
 from app.db import create_engine, plain_dsn, session_maker
+from app.extract.fingerprint import fingerprint
 from app.pool import ExtractionPool
 from app.store.queue import EXTRACT, NAMES, requeue_forgotten
 from app.workers.claims import LOST, Claims
@@ -36,7 +37,8 @@ async def run_worker(settings: Settings, url: str, stop: asyncio.Event) -> None:
     async with ExtractionPool(settings, settings.worker_processes) as pool:
         await pool.warm()
         _log.info("The worker is ready, %d processes.", settings.worker_processes)
-        reader = Reader(settings=settings, sessions=sessions, pool=pool, stop=stop)
+        pipeline = fingerprint(settings.spacy_model, settings.actors / ACTORS_FILE)
+        reader = Reader(settings=settings, sessions=sessions, pool=pool, stop=stop, pipeline=pipeline)
         while not stop.is_set():
             try:
                 await _take_jobs(settings, url, reader, sessions)
