@@ -20,7 +20,7 @@ from app.store.suggestions import suggest_duplicates
 
 Pair = tuple[UUID, UUID]
 
-_LARGE = 40  # reports of one event that are compared; the others go where these go
+_LARGE = 24  # reports of one event that are compared; the others go where these go
 
 
 async def regroup(session: AsyncSession, event_ids: Collection[UUID], weights: Weights) -> set[UUID]:

@@ -1,6 +1,6 @@
 """What becomes of reports when an article is read, read again or taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -20,7 +20,7 @@ from app.models import Article, ArticleVersion, Mention, Report, ReportActor, ne
 from app.store.accounts import stored_accounts
 from app.store.actors import record_actors, record_places
 from app.store.blocks import lock_blocks, searched
-from app.store.copies import family, forget_copy, recognise
+from app.store.copies import forget_copy, recognise
 from app.store.earlier import earlier_reports
 from app.store.matching import Earlier, match
 from app.store.neighbours import lock_neighbours
@@ -112,8 +112,7 @@ async def _replace(
     and only then rows that other writers may wait for."""
     before = await stored_accounts(session, col(Report.article_id) == article.id)
     await lock_blocks(session, searched([*accounts, *(one.account for one in before)]))
-    recounted = await recognise(session, article, stored)
-    copies = await family(session, article) if recounted else []
+    copies = await recognise(session, article, stored)
     events = await lock_neighbours(session, article.id, accounts, weights, copies)
     earlier = await earlier_reports(session, article.id)
     told = _name(earlier, reports, accounts, stored.version)
@@ -127,7 +126,7 @@ async def _replace(
 
 
 async def _touched(
-    session: AsyncSession, article_id: UUID, copies: Sequence[UUID], before: set[UUID]
+    session: AsyncSession, article_id: UUID, copies: Collection[UUID], before: set[UUID]
 ) -> set[UUID]:
     """Events that had reports of the article, or have some whose independence is judged anew."""
     query = select(col(Report.event_id)).where(col(Report.article_id).in_([article_id, *copies]))
