@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from app.errors import EventMoved
 from app.models import Decision, Event
 from app.schemas.decisions import DecisionOut, EditOut
 from app.schemas.events import EventOut
@@ -29,7 +30,7 @@ async def decisions_of(session: AsyncSession, event_id: UUID, page: PageQuery) -
     total = await count(session, select(col(Decision.id)).where(about))
     if await session.get(Event, event_id) is None:
         missing = await absent(session, event_id)
-        if not total.value or type(missing).__name__ == "EventMoved":
+        if not total.value or isinstance(missing, EventMoved):
             raise missing
     query = select(Decision).where(about)
     if page.cursor is not None:
