@@ -21,6 +21,7 @@ from app.extract.pipeline import Extractor
 from app.extract.records import Report
 from app.extract.taxonomy import TYPES
 from app.merging import Account, Weights, account_of, partition
+from app.merging.features import confusable
 
 OWN = Path("tests") / "gold" / "happenings"
 
@@ -51,11 +52,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What was extracted of an article; ``main`` is the account of its happening, None if there is none."""
+    """What was extracted of an article; ``mains`` are the accounts of its happening, the nearest to its words first."""
 
     told: Told
     accounts: tuple[Account, ...]
-    main: UUID | None
+    mains: tuple[UUID, ...]
+    typed: bool  # one of them is of the annotated type or one that is easily taken for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,9 @@ class PairScore:
     given: int  # pairs that were put together
     right: int
     articles: int
-    silent: int  # articles of which no report tells the happening
+    silent: int  # articles of which no report of a fitting type tells the happening
+    heard: int  # pairs of one happening, both of which such a report tells
+    joined: tuple[tuple[Read, Read], ...]  # rightly put together
     wrong: tuple[tuple[Told, Told], ...]  # put together though apart
     missed: tuple[tuple[Told, Told], ...]
 
@@ -74,6 +78,13 @@ class PairScore:
 
     @property
     def recall(self) -> float:
+        """Of the pairs that extraction lets anybody merge: what it did not read is its fault, not merging's."""
+        found = sum(a.typed and b.typed for a, b in self.joined)
+        return found / self.heard if self.heard else 1.0
+
+    @property
+    def whole_recall(self) -> float:
+        """Of all pairs, with what extraction missed."""
         return self.right / self.together if self.together else 1.0
 
 
@@ -118,7 +129,7 @@ def extracted(extractor: Extractor, told: Told) -> Read:
 
 def as_read(told: Told, reports: Sequence[Report]) -> Read:
     ids = [uuid5(told.id, str(number)) for number in range(len(reports))]
-    main = main_of(told, reports)
+    mains = mains_of(told, reports)
     return Read(
         told=told,
         accounts=tuple(
@@ -133,25 +144,31 @@ def as_read(told: Told, reports: Sequence[Report]) -> Read:
             )
             for id_, report in zip(ids, reports, strict=True)
         ),
-        main=None if main is None else ids[main],
+        mains=tuple(ids[number] for number in mains),
+        typed=any(akin(reports[number].type, told.type) for number in mains),
     )
 
 
-def main_of(told: Told, reports: Sequence[Report]) -> int | None:
-    """The report of the happening: the one whose mention the words that name it cover, else that of a sentence with
-    them, of the annotated type or family where several are, else the nearest of its family. None: no report is."""
+def mains_of(told: Told, reports: Sequence[Report]) -> list[int]:
+    """The reports of the happening. Extraction may split it: all of its type or one that is taken for it whose mention
+    stands in a sentence with the words that name it; else whatever else is told there; else the nearest of its family.
+    Empty: no report is."""
     spans = [(start, start + len(words)) for words in told.main for start in _starts(told.text, words)]
-    family = TYPES[told.type].family
-    found = [
-        (gap > 0, not within, report.type != told.type, report.family != family, gap, number)
+    found = sorted(
+        (not within, not akin(report.type, told.type), gap > 0, report.type != told.type, gap, number)
         for number, report in enumerate(reports)
         for mention in report.mentions
         for start, end in spans
         for gap in [max(mention.start - end, start - mention.end, 0)]
         for within in [mention.sentence_start < end and start < mention.sentence_end]
-        if within or report.family == family
-    ]
-    return min(found)[-1] if found else None
+        if within or TYPES[report.type].family == TYPES[told.type].family
+    )
+    kept = [row for row in found if row[:2] == (False, False)] or found[:1]
+    return list(dict.fromkeys(row[-1] for row in kept))
+
+
+def akin(one: str, other: str) -> bool:
+    return one == other or TYPES[one].family == TYPES[other].family or (one, other) in confusable()
 
 
 def _starts(text: str, words: str) -> Iterator[int]:
@@ -167,7 +184,7 @@ def score(articles: Sequence[Read], weights: Weights) -> PairScore:
     place = {id_: number for number, ids in enumerate(parted.groups) for id_ in ids}
 
     def joined(a: Read, b: Read) -> bool:
-        return a.main is not None and b.main is not None and place[a.main] == place[b.main]
+        return bool({place[id_] for id_ in a.mains} & {place[id_] for id_ in b.mains})
 
     pairs = list(combinations(articles, 2))
     alike = [(a, b) for a, b in pairs if a.told.happening == b.told.happening]
@@ -177,7 +194,9 @@ def score(articles: Sequence[Read], weights: Weights) -> PairScore:
         given=len(given),
         right=sum(a.told.happening == b.told.happening for a, b in given),
         articles=len(articles),
-        silent=sum(article.main is None for article in articles),
+        heard=sum(a.typed and b.typed for a, b in alike),
+        silent=sum(not article.typed for article in articles),
+        joined=tuple((a, b) for a, b in alike if joined(a, b)),
         wrong=tuple((a.told, b.told) for a, b in given if a.told.happening != b.told.happening),
         missed=tuple((a.told, b.told) for a, b in alike if not joined(a, b)),
     )

