@@ -14,9 +14,9 @@ import resource
 import signal
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import date
 from importlib.util import find_spec
 from multiprocessing.process import BaseProcess
@@ -29,6 +29,7 @@ from app.errors import ActorsBroken, ExtractionCrashed, ExtractionFailed, Extrac
 from app.extract.records import Extraction
 
 if TYPE_CHECKING:
+    from app.extract.layers import Layers
     from app.extract.pipeline import Extractor
 
 P = ParamSpec("P")
@@ -85,6 +86,12 @@ class Slot:
         await self.load()
         model, patience = self._settings.spacy_model, self._settings.extraction_timeout_seconds
         return await self._run(patience, _extract, model, text, published, title, explain)
+
+    async def layers(self, text: str, published: date | None, title: str | None = None) -> Layers:
+        """The times and places of a text; raises what `extract` raises."""
+        await self.load()
+        model, patience = self._settings.spacy_model, self._settings.extraction_timeout_seconds
+        return await self._run(patience, _layers, model, text, published, title)
 
     async def _run(self, patience: float, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         assert self._executor is not None
@@ -155,6 +162,11 @@ class ExtractionPool:
         async with self.slot() as slot:
             return await slot.extract(text, published, title, explain)
 
+    async def layers(self, text: str, published: date | None, title: str | None = None) -> Layers:
+        """The times and places of a text, read in the next free slot; raises what `Slot.extract` raises."""
+        async with self.slot() as slot:
+            return await slot.layers(text, published, title)
+
 
 def _settle_in(parent: int, memory: int) -> None:
     """First thing in an extraction process."""
@@ -219,8 +231,22 @@ def _load(model: str, cache: Path, actors: Path) -> int:
 
 
 def _extract(model: str, text: str, published: date, title: str | None, explain: bool) -> Extraction:
-    try:
+    with _blamed():
         return _loaded[model].extract(text, published, title, explain)
+
+
+def _layers(model: str, text: str, published: date | None, title: str | None) -> Layers:
+    from app.extract.layers import read_layers
+
+    with _blamed():
+        return read_layers(_loaded[model].nlp, _loaded[model].gazetteer, text, published, title)
+
+
+@contextmanager
+def _blamed() -> Iterator[None]:
+    """An error in here is the article's fault, unless it says that the process is no good any more."""
+    try:
+        yield
     except (MemoryError, SystemError):
         raise
     except Exception as error:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.evaluation import table
+from app.evaluation import table, timex, toponyms
 from app.evaluation.calibration import SURE, Calibration
 from app.evaluation.plover import PloverScore
 from app.evaluation.quotes import QuoteScore
 from app.evaluation.score import Score
+from app.evaluation.timex import TimexScore
+from app.evaluation.toponyms import ToponymScore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,44 @@ def of_plover(score: PloverScore, by_type: bool = False) -> Result:
             *(f"    {root:13} F1 {f1:.2f}" for root, f1 in roots.items() if by_type),
         ),
         data=_rounded({**figures, **roots}),
+    )
+
+
+def of_times(score: TimexScore) -> Result:
+    figures = {"relaxed": score.relaxed.f1, "type": score.typed.f1, "value": score.valued.f1}
+    peers = "  ".join(f"{name} {value:.3f}" for name, value in timex.CHAMPIONS.items())
+    return Result(
+        name="times",
+        figures=figures,
+        lines=(
+            f"times: {score.relaxed.annotated} annotated, {score.relaxed.found} found",
+            f"  relaxed precision {score.relaxed.precision:.3f}  recall {score.relaxed.recall:.3f}"
+            f"  F1 {figures['relaxed']:.3f}",
+            f"  and type F1 {figures['type']:.3f}  and value F1 {figures['value']:.3f}"
+            f"  (published value F1, on other articles: {peers})",
+        ),
+        data=_rounded(figures),
+    )
+
+
+def of_places(name: str, score: ToponymScore) -> Result:
+    """``name`` is the collection: TR-News, LGL or GeoWebNews."""
+    figures = {"recognised": score.recognised.f1, "near": score.near}
+    figures |= {"country": score.country} if score.country is not None else {}
+    near, country = toponyms.CHAMPION.get(name, (None, None))
+    peer = "".join(f"  {what} {value:.3f}" for what, value in (("near", near), ("country", country)) if value)
+    return Result(
+        name=f"places-{name}",
+        figures=figures,
+        lines=(
+            f"places of {name}: {score.recognised.annotated} annotated, {score.recognised.found} found",
+            f"  recognised precision {score.recognised.precision:.3f}  recall {score.recognised.recall:.3f}"
+            f"  F1 {figures['recognised']:.3f}",
+            f"  of those, within {toponyms.NEAR:.0f} km {score.near:.3f}"
+            + (f"  country {score.country:.3f}" if score.country is not None else "")
+            + (f"  (Mordecai 3, published:{peer})" if peer else ""),
+        ),
+        data=_rounded(figures),
     )
 
 

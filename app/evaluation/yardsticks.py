@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from app.evaluation import plover, quotes, results, roots
+from app.evaluation import plover, quotes, results, roots, timex, toponyms
 from app.evaluation.calibration import Calibration, Judged
 from app.evaluation.results import Result
 from app.evaluation.run import Gold, Progress, score
@@ -34,10 +37,26 @@ def events(
 
 
 def external(extractor: Extractor, root: Path, *, by_type: bool = False, errors: int = 0) -> Iterator[Result]:
-    """Speakers of quotes and PLOVER roots, where their texts lie beside the checkout at ``root``."""
+    """Speakers of quotes, PLOVER roots, times and places, where their texts lie beside the checkout at ``root``."""
     quoted, sentences = root / EXTERNAL / "quotes_dev.jsonl", root / EXTERNAL / "plover_train.jsonl"
     if quoted.is_file():
         found = quotes.score(extractor.nlp, extractor.knowledge, quotes.read(quoted))
         yield results.of_quotes(found, errors)
     if sentences.is_file():
         yield results.of_plover(plover.score(plover.read(sentences), roots.reading(extractor)), by_type)
+    yield from layers(extractor, root / EXTERNAL)
+
+
+def layers(extractor: Extractor, folder: Path) -> Iterator[Result]:
+    """Times, and places of each collection, where their annotated articles lie in ``folder``."""
+    timed, placed = folder / "timex_dev.jsonl", folder / "places_dev.jsonl"
+    if timed.is_file():
+        yield results.of_times(timex.score(extractor.nlp, _rows(timed)))
+    if placed.is_file():
+        rows = sorted(_rows(placed), key=lambda row: str(row["source"]))
+        for source, group in groupby(rows, key=lambda row: str(row["source"])):
+            yield results.of_places(source, toponyms.score(extractor.nlp, extractor.gazetteer, list(group)))
+
+
+def _rows(path: Path) -> list[Mapping[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.extract import parse
 from app.extract.assemble import Account, Confidence, MergeWeights, joined, report_of
 from app.extract.assemble.account import account_of
+from app.extract.assemble.bystanders import without_onlooker, without_victims
 from app.extract.assemble.cluster import Joined
 from app.extract.assemble.implied import with_implied_doers
 from app.extract.assemble.storyline import with_inherited_dates
@@ -21,6 +22,7 @@ from app.extract.explain.records import Explanation
 from app.extract.language import guess_language
 from app.extract.link import Linker, candidates
 from app.extract.records import Document, Extraction, Report, TimeExpression, Trigger
+from app.extract.taxonomy import TYPES
 from app.extract.timing import Stopwatch
 from app.extract.what import Judged, Lexicon, Scorer, judge_words
 from app.extract.what.casualties import tolls_of
@@ -188,5 +190,7 @@ def tell(
         for trigger, toll in zip(triggers, tolls_of(cast.trees, triggers), strict=True)
     )
     voiced = (without_teller(spoken_for(account, cast), cast) for account in told)
-    acted = [account for account in voiced if account.entities("source") or not account.is_speech]
+    spoken = {(t.sentence, t.token) for t in triggers if TYPES[t.type].family == "speech"}
+    done = (without_onlooker(without_victims(account, cast), cast, spoken) for account in voiced)
+    acted = [account for account in done if account.entities("source") or not account.is_speech]
     return with_inherited_dates(with_implied_doers(acted, linker), doc.published)

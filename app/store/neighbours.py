@@ -1,9 +1,10 @@
 """Which events may tell of the same happenings as an article's reports, found and locked before anything is moved."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, bindparam, literal, select, text
+from sqlalchemy import ARRAY, BigInteger, Integer, Select, bindparam, literal, or_, select, text, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -17,9 +18,6 @@ from app.store.blocks import searched
 
 LOOKED_AT = 60  # stored reports that one account is compared with, those that share most words first
 _SHARE = 0.5  # of the odds from which an editor is asked: whole groups are compared after this
-_MOST_WORDS = text(
-    "cardinality(array(select unnest(reports.words) intersect select unnest(:words))) desc"
-).bindparams(bindparam("words", type_=TextList))
 
 
 async def lock_neighbours(
@@ -31,12 +29,14 @@ async def lock_neighbours(
 ) -> set[UUID]:
     """The events of the article's own reports, of its ``copies`` and of reports like ``accounts``, locked.
 
-    Looks again once they are locked, until there is nothing new: an editor may have moved reports meanwhile.
+    Looks again where those reports are once the events are locked, until there is nothing new: an editor may have
+    moved them meanwhile. No machine can have added any, as the blocks are locked.
     """
+    alike = await like(session, accounts, weights, article_id)
+    told = or_(col(Report.article_id).in_([article_id, *copies]), col(Report.id).in_(alike))
     locked: set[UUID] = set()
     while True:
-        own = select(col(Report.event_id)).where(col(Report.article_id).in_([article_id, *copies]))
-        found = set(await session.scalars(own)) | await like(session, accounts, weights, article_id)
+        found = set(await session.scalars(select(col(Report.event_id)).where(told)))
         if found <= locked:
             return locked
         await lock_events(session, found - locked)
@@ -46,31 +46,27 @@ async def lock_neighbours(
 async def like(
     session: AsyncSession, accounts: Sequence[Account], weights: Weights, article_id: UUID
 ) -> set[UUID]:
-    """The events that have a report which may tell of the happening of one of ``accounts``."""
+    """The reports of other articles that may tell of the happening of one of ``accounts``."""
+    if not accounts:
+        return set()
     least = weights.suggest * _SHARE
-    near: dict[UUID, list[UUID]] = {
-        account.report_id: await _nearest(session, account, article_id) for account in accounts
-    }
-    ids = sorted({id_ for found in near.values() for id_ in found})
-    stored = (
-        {s.account.report_id: s for s in await stored_accounts(session, col(Report.id).in_(ids))}
-        if ids
-        else {}
-    )
-    return {
-        stored[id_].event_id
-        for account in accounts
-        for id_ in near[account.report_id]
-        if id_ in stored and likeness(account, stored[id_].account, weights).odds >= least
-    }
+    nearest = union_all(*(_nearest(number, account, article_id) for number, account in enumerate(accounts)))
+    near = [(number, id_) for number, id_ in await session.execute(nearest)]
+    ids = sorted({id_ for _, id_ in near})
+    found = await stored_accounts(session, col(Report.id).in_(ids)) if ids else []
+    stored = {one.account.report_id: one.account for one in found}
+    return {id_ for number, id_ in near if likeness(accounts[number], stored[id_], weights).odds >= least}
 
 
-async def _nearest(session: AsyncSession, account: Account, article_id: UUID) -> list[UUID]:
+def _nearest(number: int, account: Account, article_id: UUID) -> Select[Any]:
+    """Ids of reports, each with the account's ``number``."""
     blocks = literal(searched([account]), ARRAY(BigInteger))
-    query = (
-        select(col(Report.id))
+    words = bindparam("words", sorted(account.words), type_=TextList, unique=True)
+    shared = text("cardinality(array(select unnest(reports.words) intersect select unnest(:words))) desc")
+    found = (
+        select(literal(number, Integer).label("number"), col(Report.id))
         .where(col(Report.blocks).op("&&")(blocks), col(Report.article_id) != article_id)
-        .order_by(_MOST_WORDS.bindparams(words=sorted(account.words)), col(Report.id))
+        .order_by(shared.bindparams(words), col(Report.id))
         .limit(LOOKED_AT)
     )
-    return list(await session.scalars(query))
+    return select(found.subquery())

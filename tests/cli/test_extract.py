@@ -102,3 +102,37 @@ def test_an_explanation_is_json_where_the_reports_are(tmp_path):
     line = json.dumps({"id": 1, "text": TEXT, "published_at": "2025-03-04"})
     done = dateline("extract", "-", "--explain", stdin=line, worker_processes=1)
     assert json.loads(done.stdout)["explanation"] == answer["explanation"]
+
+
+def test_layers_are_printed_in_the_form_that_scorers_read():
+    lines = [
+        {"id": "a", "text": TEXT, "published_at": "2025-03-04"},
+        {"id": "b", "text": "Protesters gathered in Nairobi last week.", "published_at": None},
+    ]
+    stdin = "\n".join(map(json.dumps, lines))
+    done = dateline("extract", "-", "--layers", "times,places", stdin=stdin, worker_processes=1)
+    dated, undated = map(json.loads, done.stdout.splitlines())
+    (time,) = dated["timex"]
+    assert TEXT[time["start"] : time["end"]] == "Monday"
+    assert (time["type"], time["value"]) == ("DATE", "2025-03-03")
+    assert [place["text"] for place in dated["toponyms"]][-1] == "Baghdad"
+    baghdad = dated["toponyms"][-1]
+    assert TEXT[baghdad["start"] : baghdad["end"]] == "Baghdad"
+    assert (baghdad["country"], baghdad["country_code"], baghdad["geonameid"]) == ("Iraq", "IQ", 98182)
+    assert abs(baghdad["lat"] - 33.3) < 0.2
+    # nobody knows which week that was, but Nairobi is where it is
+    assert undated.keys() == {"id", "toponyms"}
+    assert undated["toponyms"][0]["country_code"] == "KE"
+
+
+def test_one_layer_of_one_text():
+    done = dateline("extract", "-", "--layers", "places", stdin=TEXT)
+    answer = json.loads(done.stdout)
+    assert answer.keys() == {"toponyms"}
+    assert done.returncode == 0
+
+
+def test_a_layer_that_is_none_is_named():
+    done = dateline("extract", "-", "--layers", "times,dates", stdin=TEXT)
+    assert done.returncode == 1
+    assert "'dates' is no layer; give --layers" in done.stderr

@@ -12,7 +12,7 @@ from app.db import session_maker
 from app.models import Article, Change, Event, EventActor, EventVersion, Report
 from app.store.articles import accept
 from app.store.reports import save_extraction
-from tests.store.build import actor, extraction, report, sent, when
+from tests.store.build import actor, extraction, mention, report, sent, when
 from tests.store.happenings import BLOCK, Told, strike, three_happenings
 
 EMPTY = text("truncate articles, events, event_versions, changes, suggestions, event_redirects cascade")
@@ -124,28 +124,36 @@ async def test_two_reports_of_one_article_stay_two_events(session):
 
 
 async def test_a_plan_meets_what_then_happened(session):
-    visit = {"actors": (actor(),), "summary": "Visit to Tehran"}
-    line = "Qasim al-Araji will fly to Tehran for talks on border security next week"
-    plan = Told(
-        name="plan",
-        source="One",
-        published="2024-10-30T09:00:00Z",
-        text=line,
-        report=report(
-            **visit, status="planned", mentions=(), date=when("2024-11-04", "2024-11-10", precision="week")
-        ),
+    before_it = (
+        "Iraqi security adviser to visit Tehran, his office says. Qasim al-Araji will fly to Tehran on 5 November for "
+        "talks on the border agreement, his office said. He will meet the head of the security council."
     )
-    line = "Qasim al-Araji flew to Tehran for talks on border security on Tuesday"
-    made = Told(
-        name="made",
-        source="Two",
-        published="2024-11-05T19:00:00Z",
-        text=line,
-        report=report(**visit, mentions=()),
+    after_it = (
+        "Iraqi security adviser visits Tehran for border talks, agency reports. Qasim al-Araji arrived in Tehran on "
+        "Tuesday and met the head of the security council to discuss the border agreement."
+    )
+    plan, made = (
+        Told(
+            name=f"{status} visit",
+            source=status,
+            published=published,
+            text=line,
+            report=report(
+                actors=(actor(),),
+                summary="Qasim al-Araji visits Tehran",
+                mentions=(mention("Tehran", line),),
+                status=status,
+                date=when("2024-11-05", basis=basis),
+            ),
+        )
+        for status, published, line, basis in (
+            ("planned", "2024-10-30T09:00:00Z", before_it, "explicit"),
+            ("happened", "2024-11-05T19:00:00Z", after_it, "relative"),
+        )
     )
     await put(session, plan)
     (before,) = await events(session)
-    assert (before.status, before.date_precision) == ("planned", "week")
+    assert before.status == "planned"
     await put(session, made)
     (after,) = await events(session)
     assert after.id == before.id

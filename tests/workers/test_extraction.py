@@ -30,7 +30,9 @@ async def test_articles_become_reports_and_events(quick, database_url, store):
         await eventually(lambda: states(database_url) == {"done": 12})
         await eventually(lambda: counts(database_url)[3] == 0)
     reports, events, changes, _ = counts(database_url)
-    assert reports == events == changes >= 12
+    assert reports >= 12
+    assert 0 < events <= reports  # those of one happening are one event
+    assert changes >= events
     assert len({row[0] for row in told(database_url)}) == 12
 
 

@@ -33,6 +33,18 @@ class WordHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """What one side of some pairs adds to the hidden layer, and how it gates the other side."""
+
+    hidden: Array  # (words, hidden)
+    gate: Array  # (words, gates)
+
+    def at(self, numbers: Sequence[int]) -> Sides:
+        """Those of a choice of the words."""
+        return Sides(self.hidden[numbers], self.gate[numbers])
+
+
+@dataclass(frozen=True, slots=True)
 class PairHead:
     """How likely an act and a word, or two acts, belong together in each of several ways."""
 
@@ -46,32 +58,34 @@ class PairHead:
     hidden_table: Array  # what a feature adds to the hidden layer
     output_table: Array  # and to the output
 
-    def odds(self, acts: Array, words: Array, features: Sequence[Sequence[str]]) -> Array:
+    def sides(self, words: Array) -> Sides:
+        """What the words' side of a pair comes to, worked out once for all acts that they are paired with."""
+        return Sides(self.word(words), self.word_gate(words))
+
+    def odds(self, acts: Array, words: Array | Sides, features: Sequence[Sequence[str]]) -> Array:
         """Probabilities (pairs, ways), each on its own, for pairs of vectors and the features of each pair. Where one
         side is the same in all pairs, one row of it does."""
         inner, outer = self._bags(features)
-        hidden = self.act(acts) + self.word(words) + inner
-        hidden += self.product(self.act_gate(acts) * self.word_gate(words))
+        sides = words if isinstance(words, Sides) else self.sides(words)
+        hidden = self.act(acts) + sides.hidden + inner
+        hidden += self.product(self.act_gate(acts) * sides.gate)
         total = self.output(np.maximum(hidden, 0)) + outer
         return np.asarray(1.0 / (1.0 + np.exp(-total)), dtype=np.float32)
 
     def _bags(self, features: Sequence[Sequence[str]]) -> tuple[Array, Array]:
         """The sums of the features' rows in both tables; those of no known feature are nought."""
-        known = [[row for name in names if (row := self.rows.get(name)) is not None] for names in features]
+        find = self.rows.get
+        known = [[row for name in names if (row := find(name)) is not None] for names in features]
         flat = [row for rows in known for row in rows]
-        owner = np.repeat(np.arange(len(known)), [len(rows) for rows in known])
-        return _sums(self.hidden_table[flat], owner, len(known)), _sums(
-            self.output_table[flat], owner, len(known)
-        )
-
-
-def _sums(values: Array, owner: npt.NDArray[np.int64], count: int) -> Array:
-    """The rows of ``values`` added up by their owner, whose numbers ascend."""
-    total = np.zeros((count, values.shape[1]), dtype=np.float32)
-    if len(values):
-        owners, starts = np.unique(owner, return_index=True)
-        total[owners] = np.add.reduceat(values, starts, axis=0)
-    return total
+        inner = np.zeros((len(known), self.hidden_table.shape[1]), dtype=np.float32)
+        outer = np.zeros((len(known), self.output_table.shape[1]), dtype=np.float32)
+        if flat:
+            lengths = np.array([len(rows) for rows in known])
+            held = lengths > 0
+            starts = (np.cumsum(lengths) - lengths)[held]
+            inner[held] = np.add.reduceat(self.hidden_table[flat], starts, axis=0)
+            outer[held] = np.add.reduceat(self.output_table[flat], starts, axis=0)
+        return inner, outer
 
 
 def softmax(values: Array) -> Array:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.extract.encode import Encoder, Vectors
+from app.extract.encode.heads import Sides
 from app.extract.link.candidates import Candidate, within_reach
 from app.extract.link.features import features, twin_features
 from app.extract.records import Document, Role, Trigger
@@ -34,6 +35,7 @@ class Linker:
     vectors: Vectors
     candidates: Sequence[Candidate]
     known: dict[tuple[int, int, str], tuple[Link, ...]] = field(default_factory=dict, repr=False)
+    sides: list[Sides] = field(default_factory=list, repr=False)  # of all candidates, once one is asked about
 
     def links(self, trigger: Trigger) -> tuple[Link, ...]:
         """Every candidate in reach of a trigger with its odds. Asked for again and again, so what was read is kept."""
@@ -43,16 +45,19 @@ class Linker:
         return self.known[key]
 
     def _read(self, trigger: Trigger) -> tuple[Link, ...]:
-        near = [c for c in self.candidates if within_reach(trigger.sentence, c)]
-        if not near:
+        numbers = [i for i, c in enumerate(self.candidates) if within_reach(trigger.sentence, c)]
+        if not numbers:
             return ()
+        near = [self.candidates[i] for i in numbers]
         grammar = {part.entity: part.role for part in roles(self.doc, trigger, self.cast)}
         quote = self.cast.quote_at(trigger.start)
         speaker = quote.speaker_entity if quote is not None else None
         named = [features(self.cast, trigger, c, grammar, speaker) for c in near]
         act = self.vectors.of([(trigger.sentence, trigger.token)])
-        words = self.vectors.of([(c.sentence, c.token) for c in near])
-        odds = self.encoder.links.odds(act, words, named)
+        if not self.sides:
+            words = self.vectors.of([(c.sentence, c.token) for c in self.candidates])
+            self.sides.append(self.encoder.links.sides(words))
+        odds = self.encoder.links.odds(act, self.sides[0].at(numbers), named)
         return tuple(
             Link(c, source, target, place, time, inside=c.sentence == trigger.sentence)
             for c, (source, target, place, time) in zip(near, odds.tolist(), strict=True)

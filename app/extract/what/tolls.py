@@ -14,7 +14,8 @@ Harm = Literal["killed", "injured"]
 
 _KILLING = frozenset({"kill", "murder", "massacre", "assassinate", "behead", "slay", "slaughter", "execute"})
 _HURTING = frozenset({"injure", "wound", "hurt", "maim", "hospitalise", "hospitalize"})
-_DYING = frozenset({"die", "perish"})
+HARMING = _KILLING | _HURTING
+DYING = frozenset({"die", "perish"})
 _STATES: dict[str, Harm] = {
     "dead": "killed",
     "injured": "injured",
@@ -64,7 +65,7 @@ def _read(tree: Tree, token: Token) -> Iterator[Loss]:
 def _victims(tree: Tree, token: Token) -> tuple[Harm | None, list[Token]]:
     if token.pos == "VERB" and token.lemma in _KILLING | _HURTING:
         return ("killed" if token.lemma in _KILLING else "injured"), _of_verb(tree, token)
-    if token.pos == "VERB" and token.lemma in _DYING:
+    if token.pos == "VERB" and token.lemma in DYING:
         subject = tree.subject(token)
         return "killed", _with_conjuncts(tree, subject) if subject else []
     if token.lemma in _DEADLY_VERBS and token.pos == "VERB" and _to_death(tree, token):

@@ -14,6 +14,7 @@ from app.extract.where.setting import Setting
 
 _FINE = {"site": 0, "city": 1, "region": 2, "admin1": 3, "country": 4}
 _ENOUGH = 1.0
+_OWN = 1.65  # a town is where a law was passed only if it hangs from the act, not from who acts
 _OBJECT_OF_OTHER, _ADJACENT = 1.4, 2.2
 _HOP, _HOP_AT_HOME, _CLAUSE, _WIDE = 0.35, 0.6, 0.5, 1.1
 _LEAVING, _LEFT = frozenset({"leave", "depart", "quit", "flee"}), 1.1
@@ -60,7 +61,10 @@ def event_located(setting: Setting, triggers: Sequence[Trigger]) -> Located | No
     least = top.strength - 1.0
     if top.place.precision in ("country", "region", "admin1"):
         least = min(least, _ENOUGH)
+    if triggers[0].type in AT_HOME:
+        least = max(least, _OWN)
     fitting = [one for one in found if one.place.country == top.place.country and one.strength >= least]
+    fitting = fitting or [top]
     return min(fitting, key=lambda one: _FINE[one.place.precision])
 
 
@@ -111,6 +115,7 @@ def _around(setting: Setting, trigger: Trigger) -> Iterator[Located | None]:
             yield _located(setting.scene(sentence), 1.0, "the scene of its sentence")
             yield _located(setting.before(sentence), 0.8, "the scene of the sentences before")
         yield _located(setting.stage, 0.7, "the town of the whole article")
+        yield _located(_scene_of_lead(setting, trigger), 0.65, "the scene of the lead")
         yield _located(body.home(setting, sentence), 0.6, "the article's own country")
         strength = 0.9 if trigger.type == "mobilization" else 0.5
         yield _located(body.place_of_actor(setting, trigger), strength, "the place of its actor")
@@ -120,6 +125,15 @@ def _host_of_lead(setting: Setting) -> Place | None:
     """Who receives the visitor that the article's first sentences tell of."""
     lead = range(min(3, len(setting.doc.sentences)))
     return next((place for sentence in lead if (place := body.host(setting, sentence))), None)
+
+
+def _scene_of_lead(setting: Setting, trigger: Trigger) -> Place | None:
+    """The town of the news itself, for what followed from it; not for what is recalled."""
+    if trigger.type not in ("arrest", "coercion") or setting.is_dated_back(trigger.sentence):
+        return None
+    lead = range(min(3, len(setting.doc.sentences)))
+    scenes = (place for sentence in lead if (place := setting.scene(sentence)))
+    return next((place for place in scenes if place.precision in ("city", "site")), None)
 
 
 def _is_another(setting: Setting, trigger: Trigger) -> bool:

@@ -137,9 +137,12 @@ def chamber(setting: Setting, sentence: int, verb: Token) -> Place | None:
 
 def home(setting: Setting, sentence: int) -> Place | None:
     """The article's country, where the article names it nearest to the sentence."""
-    if setting.country is None:
-        return None
-    return _as_place(setting, setting.country, sentence, _demonym_of(setting, setting.country))
+    return country_named(setting, setting.country, sentence) if setting.country else None
+
+
+def country_named(setting: Setting, country: str, sentence: int) -> Place | None:
+    """The country ``country``, where the article names it or its people nearest to the sentence."""
+    return _as_place(setting, country, sentence, _demonym_of(setting, country))
 
 
 def _demonym_of(setting: Setting, country: str) -> Token | None:

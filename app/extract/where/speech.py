@@ -24,10 +24,13 @@ def venue(setting: Setting, trigger: Trigger) -> Place | None:
     if verb is not None and (outer := framed(setting, trigger.sentence, verb)):
         return outer
     speaker = speaker_of(setting, trigger.sentence, verb or token)
-    if speaker is None:
-        return None
+    return stands(setting, speaker) if speaker is not None else None
+
+
+def stands(setting: Setting, speaker: str) -> Place | None:
+    """Where the article puts a speaker, by the last word of the name."""
     if setting.speakers is None:
-        setting.speakers = {**present(setting), **spoken(setting)}
+        setting.speakers = {**attending(setting), **present(setting), **spoken(setting)}
     return setting.speakers.get(speaker)
 
 
@@ -92,6 +95,45 @@ def present(setting: Setting) -> dict[str, Place]:
             if token.pos == "PROPN" and token.entity in ("PERSON", ""):
                 found.setdefault(token.text, link.place)
     return found
+
+
+def attending(setting: Setting) -> dict[str, Place]:
+    """Where each person stood whom the article puts at an occasion it has placed before: a march in London on Saturday,
+    then "there were several speakers at the rally, including Nicola Sturgeon"."""
+    found: dict[str, Place] = {}
+    placed: Place | None = None
+    for sentence in range(len(setting.doc.sentences)):
+        tree = setting.tree(sentence)
+        if placed is not None and any(_is_that_occasion(tree, token) for token in tree.tokens):
+            for token in tree.tokens:
+                if token.pos == "PROPN":  # of any kind: the parser takes many a person for a building
+                    found.setdefault(token.text, placed)
+        if not setting.is_dated_back(sentence):
+            placed = placed or _gathering(setting, sentence)
+    return found
+
+
+def _gathering(setting: Setting, sentence: int) -> Place | None:
+    """The town where people of the sentence gather, rally or march."""
+    tree = setting.tree(sentence)
+    if not any(token.lemma in words.GATHERINGS for token in tree.tokens):
+        return None
+    inside = (link.place for link in setting.links(sentence) if link.role == "in")
+    return next((place for place in inside if place.precision in ("city", "site")), None)
+
+
+def _is_that_occasion(tree: Tree, token: Token) -> bool:
+    """ "at the rally", "during the ceremony": one that was told of before."""
+    if token.lemma not in words.GATHERINGS or token.dep != "pobj":
+        return False
+    determiner = tree.first(token, "det")
+    led = tree.head(token)
+    return (
+        determiner is not None
+        and determiner.text.lower() in ("the", "this")
+        and led is not None
+        and led.text.lower() in ("at", "in", "during", "to")
+    )
 
 
 def _frames(tree: Tree, verb: Token, link: Link) -> bool:

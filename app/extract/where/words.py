@@ -37,6 +37,7 @@ SOIL = _words("soil")
 OFFICES = _words("offices")
 CHAMBERS = _words("chambers")
 BODIES = _words("bodies")
+GATHERINGS = _words("gatherings")
 INTERNATIONAL = _words("international")
 
 

@@ -92,3 +92,9 @@ def test_two_mentions_make_one_report(reports: Reader):
 def test_who_tells_of_violence_in_the_passive_did_not_do_it(extractor):
     found = extractor.extract("Pakistan said 31 civilians had been killed in Muridke.", date(2025, 5, 7))
     assert not [a for r in found.reports if r.family == "conflict" for a in r.actors if a.role == "source"]
+
+
+def test_the_dead_are_not_those_who_protest(extractor: Extractor):
+    text = "At least eight people were killed on Wednesday in demonstrations in Nairobi against a tax."
+    (protest,) = [r for r in extractor.extract(text, date(2025, 6, 25)).reports if r.type == "protest"]
+    assert "people" not in " ".join(actor.name for actor in protest.actors if actor.role == "source")

@@ -43,3 +43,16 @@ def test_a_pronoun_is_the_last_speaker(where):
 def test_another_speaker_is_not_there(where):
     text = "Lavrov told reporters in Geneva that talks would go on. Blinken rejected the plan."
     assert where(text, "rejection", "rejected") is None
+
+
+def test_who_is_at_the_occasion_told_of_before_speaks_there(where):
+    text = (
+        "Thousands of people marched in Nairobi on Saturday. Several politicians came to the rally, among them "
+        "Raila Odinga. Odinga said the vote had been stolen."
+    )
+    assert where(text, "statement", "said").name == "Nairobi"
+
+
+def test_who_was_at_another_occasion_did_not_speak_there(where):
+    text = "Thousands of people marched in Nairobi on Saturday. Raila Odinga said the vote had been stolen."
+    assert where(text, "statement", "said") is None
