@@ -64,9 +64,7 @@ def _together(shown: Mapping[UUID, Sequence[Stored]], held: Collection[UUID]) ->
         yield from pairwise(_ids(reports, id_ in held))
 
 
-def _whole(
-    events: Mapping[UUID, Sequence[Stored]], shown: Mapping[UUID, Sequence[Stored]]
-) -> Iterator[Pair]:
+def _whole(events: Mapping[UUID, Sequence[Stored]], shown: Mapping[UUID, Sequence[Stored]]) -> Iterator[Pair]:
     """Large events, of which only a part is looked at."""
     for id_, reports in shown.items():
         if len(events[id_]) > len(reports):

@@ -42,6 +42,8 @@ async def undo(session: AsyncSession, decision_id: UUID, seen: Versions, by: Sig
     touched = {*about, *homes.values()} | await _move_back(session, decision, home)
     await ask_again(session, decision.at, decision.author, touched)
     await rederive(session, touched, by.cause(decision))
+    if decision.report_ids:
+        await _repin(session, decision.report_ids)
     return Edited(event_id=home, others=sorted(touched - {home}), decisions=[decision])
 
 
@@ -67,7 +69,8 @@ async def _move_back(session: AsyncSession, decision: Decision, home: UUID) -> s
         return set()
     if decision.kind == "split":
         # whatever joined the new event since belongs to the old one now
-        return await _attach_all(session, await _within(session, decision.other_event_id), home)
+        await attach(session, await _within(session, decision.other_event_id), home)
+        return {home}
     other, value = decision.other_event_id, decision.value
     moved = sorted(await _within(session, home) & set(decision.report_ids))
     late: list[UUID] = []
@@ -75,21 +78,25 @@ async def _move_back(session: AsyncSession, decision: Decision, home: UUID) -> s
         late = await _late(session, home, {UUID(id_) for id_ in value["own"]}, moved)
     led = (col(EventRedirect.old_id).in_(value["led"]), col(EventRedirect.new_id) == home)
     await session.execute(update(EventRedirect).where(*led).values(new_id=other))
-    return await _attach_all(session, {*moved, *late}, other)
+    await attach(session, [*moved, *late], other)
+    return {other}
 
 
 async def _within(session: AsyncSession, event_id: UUID) -> set[UUID]:
     return set(await session.scalars(select(col(Report.id)).where(col(Report.event_id) == event_id)))
 
 
-async def _attach_all(session: AsyncSession, report_ids: Collection[UUID], event_id: UUID) -> set[UUID]:
-    """Reports that another decision has moved stay pinned."""
+async def _repin(session: AsyncSession, report_ids: Collection[UUID]) -> None:
+    """Pinned are those of ``report_ids`` that are where a decision which holds has put them."""
     listed = col(Decision.report_ids).op("&&")(literal(sorted(report_ids), ARRAY(Uuid)))
-    moving = select(col(Decision.report_ids)).where(listed, col(Decision.undone_at).is_(None))
-    pinned = {id_ for ids in await session.scalars(moving) for id_ in ids} & set(report_ids)
-    await attach(session, sorted(pinned), event_id, pinned=True)
-    await attach(session, sorted(set(report_ids) - pinned), event_id, pinned=False)
-    return {event_id}
+    holding = list(await session.scalars(select(Decision).where(listed, col(Decision.undone_at).is_(None))))
+    goals = {row.id: row.other_event_id if row.kind == "split" else row.event_id for row in holding}
+    now = await now_at(session, {goal for goal in goals.values() if goal})
+    put = {(id_, now[goal]) for row in holding if (goal := goals[row.id]) for id_ in row.report_ids}
+    where = select(col(Report.id), col(Report.event_id)).where(col(Report.id).in_(report_ids))
+    pinned = {id_ for id_, event_id in await session.execute(where) if (id_, event_id) in put}
+    for ids, value in ((pinned, True), (set(report_ids) - pinned, False)):
+        await session.execute(update(Report).where(col(Report.id).in_(ids)).values(pinned=value))
 
 
 async def _late(

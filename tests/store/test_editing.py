@@ -150,21 +150,17 @@ async def test_events_kept_apart_stay_two_for_good(session):
 async def test_what_was_merged_keeps_apart_from_what_it_was_kept_apart_from(session):
     names = ("a", "b", "c", "d")
     days = ("2024-01-05", "2024-03-05", "2024-05-05", "2024-07-05")
-    a, b, c, d = await told(
-        session, *(strike(name, BLOCK[n], day=days[n]) for n, name in enumerate(names))
-    )
+    a, b, c, d = await told(session, *(strike(name, BLOCK[n], day=days[n]) for n, name in enumerate(names)))
     await keep_apart(session, b, None, by(), [d])
     await merge(session, a, None, by(), [b])
     await merge(session, c, None, by(), [d])
-    with pytest.raises(Conflict, match="keeps .* apart: known better Undo that first"):
+    with pytest.raises(Conflict, match=r"keeps .* apart: known better Undo that first"):
         await merge(session, a, None, by(), [c])
 
 
 async def test_what_was_set_goes_along_when_events_are_merged(session):
     days = ("2024-01-05", "2024-03-05", "2024-05-05")
-    a, b, c = await told(
-        session, *(strike(name, BLOCK[n], day=days[n]) for n, name in enumerate("abc"))
-    )
+    a, b, c = await told(session, *(strike(name, BLOCK[n], day=days[n]) for n, name in enumerate("abc")))
     await set_values(session, a, None, by(), {"killed": 1})
     await set_values(session, b, None, by(), {"killed": 2, "injured": 2, "summary": "B"})
     await set_values(session, c, None, by(), {"injured": 3, "summary": "C", "claimed_by": "C"})
@@ -193,9 +189,7 @@ async def test_every_act_is_in_the_history_of_every_event_it_is_about(session):
     await review(session, first, None, by("r3"), verified=True)
     await keep_apart(session, first, None, by("r4"), [second])
     await merge(session, second, None, by("r5"), [third])
-    rows = list(
-        await session.scalars(select(Change).where(Change.author.is_not(None)).order_by(Change.id))
-    )
+    rows = list(await session.scalars(select(Change).where(Change.author.is_not(None)).order_by(Change.id)))
     assert all(row.author == "ed" and row.decision_id for row in rows)
     told_of = [(row.reason, row.kind, row.event_id) for row in rows]
     assert sorted(told_of, key=lambda row: (row[0], row[1])) == [
@@ -250,9 +244,7 @@ async def test_what_makes_no_sense_is_refused(session):
 
 async def test_a_merged_event_is_named_by_the_id_it_has_now(session):
     days = ("2024-01-05", "2024-03-05", "2024-05-05")
-    a, b, c = await told(
-        session, *(strike(name, BLOCK[n], day=days[n]) for n, name in enumerate("abc"))
-    )
+    a, b, c = await told(session, *(strike(name, BLOCK[n], day=days[n]) for n, name in enumerate("abc")))
     await merge(session, a, None, by(), [b])
     with pytest.raises(Invalid, match=f"merged into {a}"):
         await merge(session, c, None, by(), [b])
