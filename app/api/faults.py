@@ -21,6 +21,7 @@ _WORDS = {
     "string_unicode": "holds half of a surrogate pair; send whole characters",
     "uuid_parsing": "is no UUID",
     "int_parsing": "is no whole number",
+    "int_type": "is no whole number",
     "float_parsing": "is no number",
     "model_type": "is not a JSON object",
     "model_attributes_type": "is not a JSON object",
@@ -91,7 +92,8 @@ def hints_of(model: type[BaseModel]) -> dict[str, str]:
         path = field.alias or name
         found[path] = hint(field.description or "", (field.examples or [None])[0])
         for part in _models(field.annotation):
-            found |= {f"{path}.{inner}": text for inner, text in hints_of(part).items()}
+            described = {inner: text for inner, text in hints_of(part).items() if not text.startswith(" ")}
+            found |= {f"{path}.{inner}": text for inner, text in described.items()}
     return found
 
 

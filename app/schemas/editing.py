@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
-from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from app.extract.records import DatePrecision, Kind, PlacePrecision, Role
@@ -167,20 +166,37 @@ class ActorIn(_In):
         return self
 
 
+_LEFT_OUT: Any = None
+
+
+def _absent(schema: dict[str, Any]) -> None:
+    """What stands for a field that is left out may not be sent."""
+    del schema["default"]
+
+
 class Values(_In):
     """Fields of an event that an editor may set; a field that is left out stays as it is.
 
     `null` says that it is not known (date, location, killed, injured) or nobody's mere claim (claimed_by).
     """
 
-    type: TypeName | SkipJsonSchema[None] = Field(
-        None, description="One of the 26 event types (GET /v1/types); family and codes follow.", examples=["visit"]
-    )  # fmt: skip
-    status: Status | SkipJsonSchema[None] = Field(
-        None, description="happened, planned or denied.", examples=["happened"]
+    type: TypeName = Field(
+        _LEFT_OUT,
+        description="One of the 26 event types (GET /v1/types); family and codes follow.",
+        examples=["visit"],
+        json_schema_extra=_absent,
     )
-    summary: LongText | SkipJsonSchema[None] = Field(
-        None, description="One line.", examples=["Qasim al-Araji visits Tehran"]
+    status: Status = Field(
+        _LEFT_OUT,
+        description="happened, planned or denied.",
+        examples=["happened"],
+        json_schema_extra=_absent,
+    )
+    summary: LongText = Field(
+        _LEFT_OUT,
+        description="One line.",
+        examples=["Qasim al-Araji visits Tehran"],
+        json_schema_extra=_absent,
     )
     date: DateIn | None = Field(
         None,
@@ -190,11 +206,12 @@ class Values(_In):
     location: PlaceIn | None = Field(
         None, description="Where it took place.", examples=[{"place_id": "geonames:112931"}]
     )
-    actors: list[ActorIn] | SkipJsonSchema[None] = Field(
-        None,
+    actors: list[ActorIn] = Field(
+        _LEFT_OUT,
         max_length=_MOST,
         description="Who takes part: all of them, as the list takes the place of the one there is.",
         examples=[[{"role": "source", "actor_id": "country:IR"}]],
+        json_schema_extra=_absent,
     )
     killed: Figure | None = Field(None, description="Dead.", examples=[5])
     injured: Figure | None = Field(None, description="Injured.", examples=[12])
