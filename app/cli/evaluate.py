@@ -28,7 +28,7 @@ def command(
         Path | None, typer.Option(help="Files of another encoder, such as one trained without these texts.")
     ] = None,
 ) -> None:
-    """Score extraction on annotated articles, quotes and sentences.
+    """Score extraction on annotated articles, quotes and sentences, and merging on articles that tell of one event.
 
     Without --gold those of the checkout it runs in, and ends with 1 if a figure fell below its floor. With another
     encoder no floor holds.
@@ -50,6 +50,7 @@ def command(
     results = [yardsticks.events(extractor, sets, by_type=by_type, errors=errors, progress=progress)]
     if not gold:
         results.append(yardsticks.external(extractor, Path(), by_type=by_type, errors=errors))
+        results.append(yardsticks.merging(extractor, Path(), errors=errors))
     floors = {} if gold or encoder else load_floors()
     fallen: list[str] = []
     answer = {}

@@ -8,11 +8,16 @@ from typing import Any
 
 from app.evaluation import table, timex, toponyms
 from app.evaluation.calibration import SURE, Calibration
+from app.evaluation.happenings import PairScore
 from app.evaluation.plover import PloverScore
 from app.evaluation.quotes import QuoteScore
 from app.evaluation.score import Score
+<<<<<<< HEAD
+from app.evaluation.stories import Cubed
+=======
 from app.evaluation.timex import TimexScore
 from app.evaluation.toponyms import ToponymScore
+>>>>>>> main
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,41 @@ def of_plover(score: PloverScore, by_type: bool = False) -> Result:
     )
 
 
+<<<<<<< HEAD
+def of_happenings(name: str, score: PairScore, errors: int = 0) -> Result:
+    figures = {
+        "precision": score.precision,
+        "recall": score.recall,
+        "whole_recall": score.whole_recall,
+    }
+    return Result(
+        name=name,
+        figures=figures,
+        lines=(
+            f"{name}: {score.articles} articles, of {score.silent} no report of a fitting type tells the happening",
+            f"  pairs put together: precision {score.precision:.3f}"
+            f"  recall {score.recall:.3f}  with what extraction missed {score.whole_recall:.3f}",
+            *(
+                f"    wrong | {a.happening} ({a.outlet}) | {b.happening} ({b.outlet})"
+                for a, b in score.wrong[:errors]
+            ),
+            *(f"    missed | {a.happening} | {a.outlet} | {b.outlet}" for a, b in score.missed[:errors]),
+        ),
+        data=_rounded({**figures, "articles": score.articles, "silent": score.silent}),
+    )
+
+
+def of_stories(name: str, articles: int, score: Cubed) -> Result:
+    figures = {"b_cubed_f1": score.f1, "b_cubed_precision": score.precision}
+    return Result(
+        name=name,
+        figures=figures,
+        lines=(
+            f"{name}: {articles} articles by the event that each is about",
+            f"  B-cubed precision {score.precision:.3f}  recall {score.recall:.3f}  F1 {score.f1:.3f}",
+        ),
+        data=_rounded({**figures, "b_cubed_recall": score.recall, "articles": articles}),
+=======
 def of_times(score: TimexScore) -> Result:
     figures = {"relaxed": score.relaxed.f1, "type": score.typed.f1, "value": score.valued.f1}
     peers = "  ".join(f"{name} {value:.3f}" for name, value in timex.CHAMPIONS.items())
@@ -101,6 +141,7 @@ def of_places(name: str, score: ToponymScore) -> Result:
             + (f"  (Mordecai 3, published:{peer})" if peer else ""),
         ),
         data=_rounded(figures),
+>>>>>>> main
     )
 
 

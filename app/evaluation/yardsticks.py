@@ -8,12 +8,17 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+<<<<<<< HEAD
+from app.evaluation import happenings, plover, quotes, results, roots, stories
+=======
 from app.evaluation import plover, quotes, results, roots, timex, toponyms
+>>>>>>> main
 from app.evaluation.calibration import Calibration, Judged
 from app.evaluation.results import Result
 from app.evaluation.run import Gold, Progress, score
 from app.evaluation.sets import EXTERNAL
 from app.extract.pipeline import Extractor
+from app.merging import Weights
 
 CALIBRATED = frozenset({"dev", "agency"})  # news as desks get it; nothing of it was trained on
 
@@ -44,6 +49,26 @@ def external(extractor: Extractor, root: Path, *, by_type: bool = False, errors:
         yield results.of_quotes(found, errors)
     if sentences.is_file():
         yield results.of_plover(plover.score(plover.read(sentences), roots.reading(extractor)), by_type)
+<<<<<<< HEAD
+
+
+def merging(extractor: Extractor, root: Path, *, errors: int = 0) -> Iterator[Result]:
+    """Reports of one happening put together, where the texts for it lie in or beside the checkout at ``root``: of our
+    own set what the weights were fitted on and what was kept aside, of articles grouped by story likewise and all."""
+    weights, folder = Weights.load(), root / happenings.OWN
+    beside = root / EXTERNAL / "same_event_dev.jsonl"
+    if folder.is_dir():
+        read = [happenings.extracted(extractor, told) for told in happenings.read(folder)]
+        for name, kept in (("happenings_fitted", False), ("happenings", True)):
+            half = [one for one in read if one.told.kept == kept]
+            yield results.of_happenings(name, happenings.score(half, weights), errors)
+    if beside.is_file():
+        articles = stories.read(beside, stories.FITTED | stories.KEPT)
+        told = [stories.told(extractor, article) for article in articles]
+        kept_aside = [story for story in told if story.article.topic in stories.KEPT]
+        for name, some in (("stories", told), ("stories_kept", kept_aside)):
+            yield results.of_stories(name, len(some), stories.score(some, weights))
+=======
     yield from layers(extractor, root / EXTERNAL)
 
 
@@ -60,3 +85,4 @@ def layers(extractor: Extractor, folder: Path) -> Iterator[Result]:
 
 def _rows(path: Path) -> list[Mapping[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+>>>>>>> main

@@ -115,8 +115,10 @@ class Extractor:
 
     def accounts(self, doc: Document, watch: Stopwatch) -> Told:
         """What each trigger of a parsed article tells, before mentions of one happening are merged."""
+        with watch.step("places"):
+            places = find_places(doc, self.gazetteer)
         with watch.step("actors"):
-            cast = find_actors(doc, self.knowledge)
+            cast = find_actors(doc, self.knowledge, places)
         with watch.step("encode"):
             vectors = self.encoder.read(doc)
         with watch.step("triggers"):
@@ -125,10 +127,8 @@ class Extractor:
             )
         with watch.step("dates"):
             times = find_times(doc)
-        with watch.step("places"):
-            places = find_places(doc, self.gazetteer)
-            setting = Setting(doc, places, cast.trees)
         with watch.step("accounts"):
+            setting = Setting(doc, places, cast.trees)
             # places and times are learned along, but rules attach them: their links would cost a third and go unused
             linker = Linker(doc, cast, self.encoder, vectors, candidates(doc, cast, (), ()))
             triggers = tuple(foreseen(doc, word.trigger, times) for word in judged if word.trigger)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 # "Shafaq News/ On Tuesday, ..." : up to four capitalised words and a slash at the very start of the body
 _OUTLET = re.compile(r"\s*(?:[A-Z][\w.&'-]*\s){0,3}[A-Z][\w.&'-]*\s?/\s+(?=\S)")
-# "WAGAH, Pakistan - ", "BAGHDAD, Nov 5 (Reuters) -- ", "BEIRUT: "
+# "WAGAH, Pakistan - ", "BAGHDAD, Nov 5 (Reuters) -- ", "BEIRUT: ", "KYIV/MOSCOW, Sept 7 - "
 _DATELINE = re.compile(
-    r"[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]+){0,3}(?:, [A-Z][\w.'’ -]{1,30}?){0,2}"
+    r"[A-Z][A-Z'’.-]{2,}(?:[ /][A-Z][A-Z'’.-]+){0,3}(?:, [A-Z][\w.'’ -]{1,30}?){0,2}"
     r"(?: \d{1,2})?(?: ?\([A-Z][\w /.]{1,30}\))?(?:\s*:|\s+(?:--|[-–—]))\s+(?=\S)"
 )
 _LINE = re.compile(r"[^\n]+")

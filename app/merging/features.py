@@ -12,8 +12,8 @@ from importlib.resources import files
 from app.merging.places import place_features
 from app.merging.profile import Bag, Profile
 
-_FEW = 12.0  # nats of rarity from which more shared actors or words of a title say no more
-_MANY = 30.0  # the same of the words of sentences
+_FEW = math.log1p(12.0)  # of the nats of rarity from which more shared words of a title say no more
+_MANY = math.log1p(30.0)  # the same of the words of sentences
 _SOME, _MUCH = 12.0, 36.0  # nats that two articles share by chance, and how many more make one story
 _FAR = 6.0  # log2 of days: from two months on a gap says no more
 _HIGH = 5.0  # log2 of a toll: two accounts that both count 32 dead are as telling as two that count 300
@@ -41,18 +41,14 @@ def kinship(a: Profile, b: Profile) -> str:
 def compare(a: Profile, b: Profile) -> dict[str, float]:
     """The features of a pair. The same whichever comes first."""
     found = {"bias": 1.0, "type." + kinship(a, b): 1.0}
-    for name, one, other in (
-        ("doers", a.doers, b.doers),
-        ("targets", a.targets, b.targets),
-        ("parties", a.parties, b.parties),
-        ("title", a.title, b.title),
-    ):
-        _overlap(found, name, one, other, _FEW)
-    _texts(found, "words", a.words, b.words)
-    _texts(found, "context", a.context, b.context)
-    found["salience"] = min(a.salience, b.salience)
+    _parties(found, "doers", a.doers, b.doers)
+    _parties(found, "targets", a.targets, b.targets)
     if a.persons and b.persons and not a.persons & b.persons:
         found["persons.other"] = 1.0
+    if a.states and b.states and not a.states & b.states:
+        found["doers.opposed"] = 1.0
+    _texts(found, a, b)
+    _titles(found, a, b)
     _days(found, a, b)
     place_features(found, a.account.spot, b.account.spot)
     _tolls(found, a, b)
@@ -61,22 +57,46 @@ def compare(a: Profile, b: Profile) -> dict[str, float]:
     return found
 
 
-def _overlap(found: dict[str, float], name: str, a: Bag, b: Bag, enough: float) -> float:
-    """How rare what both share is, in nats, and how much of what they have they share."""
-    if not a.total or not b.total:
-        return 0.0
-    shared = a.shared(b)
-    found[name + ".shared"] = min(1.0, math.log1p(shared) / math.log1p(enough))
-    found[name + ".like"] = min(1.0, shared / math.sqrt(a.total * b.total))
-    if not shared:
-        found[name + ".other"] = 1.0
-    return shared
+def _parties(found: dict[str, float], name: str, a: Bag, b: Bag) -> None:
+    if a.total and b.total:
+        like = _like(a, b)
+        found[name + (".like" if like else ".other")] = like or 1.0
 
 
-def _texts(found: dict[str, float], name: str, a: Bag, b: Bag) -> None:
-    shared = _overlap(found, name, a, b, _MANY)
-    if shared > _SOME:
-        found[name + ".much"] = min(1.0, (shared - _SOME) / _MUCH)
+def _texts(found: dict[str, float], a: Profile, b: Profile) -> None:
+    """How rare the words are that the telling sentences, and the articles' openings, have in common."""
+    for name, one, other in (("words", a.words, b.words), ("context", a.context, b.context)):
+        if not one.total or not other.total:
+            continue
+        shared = one.shared(other)
+        if not shared:
+            found[name + ".other"] = 1.0
+            continue
+        found[name + ".shared"] = min(1.0, math.log1p(shared) / _MANY)
+        if shared > _SOME:
+            found[name + ".much"] = min(1.0, (shared - _SOME) / _MUCH)
+        if name == "words":
+            found["words.held"] = min(1.0, shared / min(one.total, other.total))
+
+
+def _titles(found: dict[str, float], a: Profile, b: Profile) -> None:
+    """How much of each article's title the other one tells, and whether both accounts are what their titles say: two
+    that are and have little else in common are two happenings."""
+    found["salience"] = min(a.salience, b.salience)
+    if not a.title.total or not b.title.total:
+        return
+    found["title.shared"] = min(1.0, math.log1p(a.title.shared(b.title)) / _FEW)
+    found["title.told"] = max(
+        a.title.shared(b.words) / a.title.total, b.title.shared(a.words) / b.title.total
+    )
+    found["title.known"] = (
+        a.title.shared(b.context) / a.title.total + b.title.shared(a.context) / b.title.total
+    ) / 2
+
+
+def _like(a: Bag, b: Bag) -> float:
+    """The share of what both have, 0..1, as the cosine of two sets is."""
+    return min(1.0, a.shared(b) / math.sqrt(a.total * b.total))
 
 
 def _days(found: dict[str, float], a: Profile, b: Profile) -> None:
@@ -84,24 +104,28 @@ def _days(found: dict[str, float], a: Profile, b: Profile) -> None:
     if a.published is not None and b.published is not None and not (a.dated and b.dated):
         found["published.apart"] = _log_days(abs(a.published - b.published))
     if a.first is None or b.first is None or a.last is None or b.last is None:
-        _undated(found)
+        _undated(found, a, b)
         return
     sure = ("weak", "half", "own")[a.own_date + b.own_date]
     gap = max(a.first - b.last, b.first - a.last, 0)
-    if gap:
-        found[f"days.apart.{sure}"] = _log_days(gap)
-    elif a.fine and b.fine:
+    if not gap and a.fine and b.fine:
         found[f"days.same.{sure}"] = 1.0
-    else:
+    elif not gap:
         found["days.within"] = 1.0
+    elif sure == "half":
+        # an article without a day of its own is out after the day, a little; before it, it tells of something else
+        later = a if a.first > b.last else b
+        found["days.early" if later.own_date else "days.late"] = _log_days(gap)
+    else:
+        found[f"days.apart.{sure}"] = _log_days(gap)
 
 
-def _undated(found: dict[str, float]) -> None:
+def _undated(found: dict[str, float], a: Profile, b: Profile) -> None:
     """Where no day tells look-alikes apart, words must: they weigh differently there."""
     found["days.unknown"] = 1.0
-    for name in ("context", "words", "title"):
-        if name + ".like" in found:
-            found["undated." + name] = math.sqrt(found[name + ".like"])
+    for name, one, other in (("words", a.words, b.words), ("context", a.context, b.context)):
+        if one.total and other.total:
+            found["undated." + name] = math.sqrt(_like(one, other))
 
 
 def _log_days(days: int) -> float:

@@ -23,7 +23,7 @@ Pair = tuple[UUID, UUID]
 _CAP = 6.0  # log odds: one pair that is sure beyond doubt does not outvote three that doubt
 _COMMON = 2.5  # nats: words and actors that more than every twelfth text has bring no two accounts before the scorer
 # How far the surest pair of two groups pulls their mean towards it: an account that leaves most things out drags the
-# mean down, and says nothing against. Of 0, 0.25, 0.5 and 1 this kept precision and gained recall.
+# mean down, and says nothing against. Of 0, 0.25, 0.5 and 1 this kept precision and gained a little recall.
 _BEST = 0.25
 _VETO = 0.03  # odds of one pair under which its groups never meet
 
@@ -141,7 +141,7 @@ class _Parting:
         rest = {tuple(side) for pair in pairs for side in pair} - {tuple(mine), tuple(theirs)}
         self.sides[one] = [sorted([*mine, *theirs]), *sorted(map(list, rest))]
         self.members[one] = sorted(self.members[one] + self.members.pop(other))
-        for neighbour in self.near.pop(other, set()):
+        for neighbour in self.near.pop(other, ()):
             self.near[neighbour].discard(other)
             if neighbour != one:
                 self.near[neighbour].add(one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.extract.taxonomy import MUTUAL
 from app.merging.records import Account, Party
 from app.merging.words import Rarity, content_words
 
@@ -36,6 +37,7 @@ class Profile:
     targets: Bag
     parties: Bag
     persons: frozenset[str]  # surnames of the people among the doers
+    states: frozenset[str]  # whose people do violence here; empty where nobody does, or both sides do
     words: Bag
     context: Bag
     title: Bag
@@ -63,6 +65,7 @@ def profile_of(account: Account, rarity: Rarity) -> Profile:
         persons=frozenset(
             _surname(p.name) for p in parties if p.kind == "person" and p.role != "target" and p.name
         ),
+        states=_states(account),
         words=words,
         context=_words(account.context, rarity),
         title=title,
@@ -73,6 +76,12 @@ def profile_of(account: Account, rarity: Rarity) -> Profile:
         fine=account.date_precision == "day",
         published=account.published.toordinal() if account.published else None,
     )
+
+
+def _states(account: Account) -> frozenset[str]:
+    if account.family != "conflict" or account.type in MUTUAL:
+        return frozenset()
+    return frozenset(p.country for p in account.parties if p.role == "source" and p.country)
 
 
 def _parties(parties: Iterable[Party], rarity: Rarity) -> Bag:

@@ -1,57 +1,46 @@
-"""Accounts with sensible values; a test names only what it is about."""
+"""Accounts to compare, each like the one before but for what a test says."""
 
-from datetime import UTC, date, datetime, timedelta
-from itertools import count
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from app.merging.records import Account, Party, Spot
+from app.merging import Account, Party, Spot
+from app.merging.words import content_words
 
-_numbers = count(1)
-NOON = datetime(2024, 11, 5, 12, tzinfo=UTC)
+SOURCE = Party(actor_id="country:RU", name="Russia", role="source", country="RU", kind="country")
+TARGET = Party(actor_id="country:UA", name="Ukraine", role="target", country="UA", kind="country")
+KHARKIV = Spot(
+    place_id="geonames:706483",
+    name="Kharkiv",
+    country="UA",
+    admin1="Kharkiv",
+    latitude=49.98,
+    longitude=36.25,
+    precision="city",
+)
+TOLD = "Russian missiles hit a block of flats in the Saltivka district of Kharkiv before dawn, killing seven people."
+OPENING = TOLD + " Rescuers pulled Olena Petrenko from the rubble, the governor Oleh Syniehubov said."
 
 
-def account(source: str | None = "One", *, hour: float = 0, **fields: Any) -> Account:
-    """``hour``: after the first report, when it was published."""
-    number = next(_numbers)
-    values = {
+def account(number: int = 1, **changes: Any) -> Account:
+    """An account of a strike; ``number`` makes its report and its article."""
+    values: dict[str, Any] = {
         "report_id": UUID(int=number),
-        "article_id": UUID(int=1_000_000 + number),
-        "published": NOON + timedelta(hours=hour),
-        "source": source,
+        "article_id": UUID(int=1000 + number),
+        "published": datetime(2024, 5, 10, 12, tzinfo=UTC),
         "type": "strike",
         "family": "conflict",
         "status": "happened",
-        "confidence": 0.8,
-        "summary": f"Told {number}",
+        "parties": (SOURCE, TARGET),
+        "first": date(2024, 5, 10),
+        "last": date(2024, 5, 10),
+        "date_precision": "day",
+        "date_basis": "relative",
+        "spot": KHARKIV,
+        "killed": 7,
+        "summary": TOLD,
+        "words": content_words(TOLD),
+        "context": content_words(OPENING),
+        "title": "Missiles kill seven in Kharkiv",
     }
-    return Account(**(values | fields))
-
-
-def days(
-    first: str, last: str | None = None, precision: str = "day", basis: str = "relative"
-) -> dict[str, Any]:
-    return {
-        "first": date.fromisoformat(first),
-        "last": date.fromisoformat(last or first),
-        "date_precision": precision,
-        "date_basis": basis,
-    }
-
-
-def spot(name: str, precision: str = "city", **fields: Any) -> Spot:
-    values = {
-        "place_id": f"name:{name}",
-        "name": name,
-        "country": "UA",
-        "admin1": None,
-        "latitude": None,
-        "longitude": None,
-        "precision": precision,
-    }
-    return Spot(**(values | fields))
-
-
-def party(name: str, role: str = "source", **fields: Any) -> Party:
-    values = {"actor_id": f"person:{name.split()[-1].lower()}", "name": name, "role": role, "country": None}
-    return Party(**(values | {"kind": "person"} | fields))
+    return Account(**values | changes)

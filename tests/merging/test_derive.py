@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.merging.derive import derive
 from app.merging.state import Ruling
-from tests.merging.accounts import account, days, party, spot
+from tests.merging.told import account, days, party, spot
 
 KHARKIV = spot("Kharkiv", latitude=49.98, longitude=36.25)
 ODESA = spot("Odesa", latitude=46.48, longitude=30.73)

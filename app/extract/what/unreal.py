@@ -9,6 +9,7 @@ from app.extract.records import Token
 from app.extract.taxonomy import TYPES
 from app.extract.tree import Tree
 from app.extract.what.figures import is_other_sense
+from app.extract.what.standing import is_standing
 
 
 def _words(text: str) -> frozenset[str]:
@@ -55,17 +56,14 @@ _PREVENTING = _words("foil thwart avert prevent")
 _AGREEING = _words("agree reach conclude sign strike")
 
 
-def is_unreal(tree: Tree, token: Token, kind: str) -> bool:
-    """True if ``token`` names no deed of type ``kind`` that is told as done, planned or denied."""
-    return unreal_rule(tree, token, kind) is not None
-
-
 def unreal_rule(tree: Tree, token: Token, kind: str) -> str | None:
     """What makes ``token`` no deed that is told as done, planned or denied; None if it is told so."""
     if is_other_sense(tree, token, kind):
         return "another sense of the word"
     if TYPES[kind].family == "speech":
         return None
+    if is_standing(tree, token, kind):
+        return "a standing condition"
     if token.pos in ("VERB", "AUX"):
         return _unreal_verb(tree, token, kind)
     return _unreal_noun(tree, token, kind)

@@ -8,7 +8,7 @@ from app.extract.records import Place, Token, Trigger
 from app.extract.tree import Tree
 from app.extract.where import words
 from app.extract.where.links import Link, role_of
-from app.extract.where.setting import Setting
+from app.extract.where.setting import Setting, capitals
 from app.extract.where.tables import Country, countries
 
 _TITLE = 6  # tokens that the visitor's country and title fill
@@ -94,7 +94,11 @@ def _is_visiting(tree: Tree, token: Token) -> bool:
 def here(setting: Setting, sentence: int) -> Iterator[Link]:
     """Words that stand for a place named elsewhere: "here", "the capital", "the city"."""
     for token in setting.tree(sentence).tokens:
-        place = _stands_for(setting, sentence, token) or _soil(setting, sentence, token)
+        place = (
+            _stands_for(setting, sentence, token)
+            or _capital_of(setting, sentence, token)
+            or _soil(setting, sentence, token)
+        )
         if place is not None:
             role, governor = role_of(setting.tree(sentence), token)
             yield Link(place=place, token=token, role="in" if role == "loose" else role, governor=governor)
@@ -112,6 +116,18 @@ def _stands_for(setting: Setting, sentence: int, token: Token) -> Place | None:
     if determiner is None or determiner.text.lower() != "the":
         return None
     return setting.capital(sentence) if word == "capital" else setting.last_town(sentence)
+
+
+def _capital_of(setting: Setting, sentence: int, token: Token) -> Place | None:
+    """ "the Turkish capital", "the Nigerian capital Abuja", where the article names the town."""
+    if token.text.lower() != "capital":
+        return None
+    tree = setting.tree(sentence)
+    codes = {
+        setting.demonyms.get((sentence, word.index)) for word in tree.below(token, "amod", "nmod", "poss")
+    }
+    named = [p for p in setting.places if p.country in codes and p.canonical_name in capitals() and p.country]
+    return min(named, key=lambda place: abs(place.sentence - sentence), default=None)
 
 
 def _soil(setting: Setting, sentence: int, token: Token) -> Place | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.extract.records import Document, Quote
+from collections.abc import Sequence
+
+from app.extract.records import Document, Place, Quote
 from app.extract.who.cast import Cast, trees_of
 from app.extract.who.entities import assemble
 from app.extract.who.facts import KnowledgeError
@@ -16,11 +18,12 @@ from app.extract.who.speakers import hear
 __all__ = ["Cast", "Knowledge", "KnowledgeError", "Part", "find_actors", "find_quotes", "load", "roles"]
 
 
-def find_actors(doc: Document, knowledge: Knowledge) -> Cast:
-    """The mentions and actors of one parsed article, with its direct quotes."""
+def find_actors(doc: Document, knowledge: Knowledge, places: Sequence[Place] = ()) -> Cast:
+    """The mentions and actors of one parsed article, with its direct quotes. ``places`` are those that it names: they
+    help to tell which state it is about."""
     trees = trees_of(doc)
     raws = read_document(doc, trees, knowledge)
-    return with_pairs(hear(doc, assemble(doc, raws, trees, knowledge), raws))
+    return with_pairs(hear(doc, assemble(doc, raws, trees, knowledge, places), raws))
 
 
 def find_quotes(doc: Document, cast: Cast) -> tuple[Quote, ...]:

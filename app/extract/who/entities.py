@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from app.extract.records import ActorMention, Document, Entity
+from app.extract.records import ActorMention, Document, Entity, Place
 from app.extract.tree import Tree
 from app.extract.who.cast import Cast, Origin
 from app.extract.who.claims import title_on, told
@@ -23,7 +23,9 @@ from app.extract.who.refer import resolve_pronouns
 _ACRONYM = re.compile(r'\s\(\s?(?:the )?["“]?([A-Z][A-Za-z&-]{1,9})["”]?\s?\)')
 
 
-def assemble(doc: Document, raws: Sequence[Raw], trees: tuple[Tree, ...], knowledge: Knowledge) -> Cast:
+def assemble(
+    doc: Document, raws: Sequence[Raw], trees: tuple[Tree, ...], knowledge: Knowledge, places: Sequence[Place]
+) -> Cast:
     gathering = Gathering(knowledge, doc.published)
     assigned: list[int | None] = [None] * len(raws)
     for i, raw in enumerate(raws):
@@ -42,7 +44,8 @@ def assemble(doc: Document, raws: Sequence[Raw], trees: tuple[Tree, ...], knowle
         else:
             assigned[i] = _place(raw, doc.text, gathering)
     resolve_pronouns(raws, assigned, gathering.drafts, trees)
-    settle(raws, assigned, gathering.drafts)
+    towns = (place.country for place in places if place.country and place.precision != "country")
+    settle(raws, assigned, gathering.drafts, towns)
     identify(gathering.drafts, assigned, knowledge.organs)
     return _cast(raws, assigned, gathering.drafts, trees, doc.published)
 

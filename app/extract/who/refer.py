@@ -38,9 +38,11 @@ def _antecedent(
 ) -> int | None:
     """The best earlier mention: nearer sentences first, subjects before others, then the latest."""
     pronoun = raws[i]
-    ahead = _leading(i, raws, assigned, drafts, trees)
-    if ahead is not None:
-        return ahead
+    near = _speaking(i, raws, assigned, drafts, trees)
+    if near is None:
+        near = _leading(i, raws, assigned, drafts, trees)
+    if near is not None:
+        return near
     best: tuple[float, int] | None = None
     for j in range(i - 1, -1, -1):
         raw, index = raws[j], assigned[j]
@@ -54,6 +56,30 @@ def _antecedent(
         if best is None or weight > best[0]:
             best = weight, index
     return best[1] if best else None
+
+
+def _speaking(
+    i: int,
+    raws: Sequence[Raw],
+    assigned: Sequence[int | None],
+    drafts: Sequence[Draft],
+    trees: tuple[Tree, ...],
+) -> int | None:
+    """ "Mali asked France to leave after Paris said that it would": the subject of what is said is who says it."""
+    pronoun = raws[i]
+    tree = trees[pronoun.sentence]
+    token = tree.tokens[pronoun.token]
+    clause = tree.head(token) if token.dep in _SUBJECTS else None
+    verb = tree.head(clause) if clause is not None and clause.dep == "ccomp" else None
+    speaker = (
+        tree.first(verb, "nsubj") if verb is not None and verb.lemma in word_set("speech_verbs") else None
+    )
+    if speaker is None or pronoun.text.lower() != "it":
+        return None
+    for raw, index in zip(raws[:i], assigned, strict=False):
+        if raw.sentence == pronoun.sentence and index is not None and raw.first <= speaker.index <= raw.last:
+            return index if drafts[index].kind in ("body", "group", "country") and not raw.plural else None
+    return None
 
 
 def _leading(

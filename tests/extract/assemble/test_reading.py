@@ -98,3 +98,38 @@ def test_the_dead_are_not_those_who_protest(extractor: Extractor):
     text = "At least eight people were killed on Wednesday in demonstrations in Nairobi against a tax."
     (protest,) = [r for r in extractor.extract(text, date(2025, 6, 25)).reports if r.type == "protest"]
     assert "people" not in " ".join(actor.name for actor in protest.actors if actor.role == "source")
+
+
+def test_two_towns_of_a_dateline_do_nothing(reports: Reader):
+    text = "KYIV/MOSCOW, Nov 5 - Russia and Ukraine swapped 35 prisoners each on Tuesday."
+    swap = only(reports(text), "concession")
+    assert {actor.name for actor in swap.actors if actor.role == "source"} == {"Russia", "Ukraine"}
+
+
+def test_whoever_speaks_is_the_subject_of_what_is_said(reports: Reader):
+    text = "Mali's junta asked France on Monday to leave, hours after Paris said that it would close its embassy."
+    told = [report for report in reports(text) if report.type != "demand"]
+    assert all(
+        "junta" not in actor.name for report in told for actor in report.actors if actor.role == "source"
+    )
+
+
+def test_a_flag_makes_no_minister_a_foreigner(reports: Reader):
+    text = (
+        "A government spokesman, Lionel Bilgo, told reporters in Ouagadougou that talks were going on. "
+        "Some of the crowd in Ouagadougou waved Russian flags."
+    )
+    (speaker,) = [a for a in only(reports(text), "statement").actors if a.role == "source"]
+    assert (speaker.name, speaker.country) == ("Lionel Bilgo", "BF")
+
+
+def test_congress_is_that_of_the_country_told_of(reports: Reader):
+    for text, country in (
+        (
+            "India's Congress said the fight must go on. India's government agreed with Congress on Monday.",
+            "IN",
+        ),
+        ("US President Joe Biden asked Congress on Monday to approve aid for Ukraine.", "US"),
+    ):
+        congress = [a for r in reports(text) for a in r.actors if a.name == "Congress"]
+        assert {actor.country for actor in congress} == {country}

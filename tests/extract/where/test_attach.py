@@ -20,7 +20,14 @@ CASES = [
     ("attack", "Gunmen killed ten villagers in a town near Mosul, Iraq.", ["killed"], "Mosul"),
     ("clash", "Troops fought rebels in North Kivu.", ["fought"], "North Kivu"),
     ("attack", "A mortar attack on Turkish territory killed two.", ["attack"], "Turkey"),
+    (
+        "attack",
+        "ANKARA, Feb 17 - A bomb exploded in the heart of the Turkish capital.",
+        ["exploded"],
+        "Ankara",
+    ),
     # talks: the venue
+    ("meeting", "Leaders held talks in the Nigerian capital Abuja on Monday.", ["talks"], "Abuja"),
     ("meeting", "Putin met Erdogan in Sochi.", ["met"], "Sochi"),
     ("meeting", "The ministers held talks in Doha on Sunday.", ["talks"], "Doha"),
     (
