@@ -84,7 +84,7 @@ async def get_stream(
     """Every change of events that the filter means, before it or after it, exactly once and in the order in which
     changes were committed. A browser's EventSource comes back by itself where it was."""
     keep = timedelta(days=state.settings.feed_days)
-    async with state.sessions() as session:
+    async with state.sessions.begin() as session:
         if last_event_id:
             position = await stand(session, last_event_id, keep, where="header")
         else:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Text, cast, func, select, tuple_
+from sqlalchemy import BigInteger, Text, cast, func, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -22,6 +22,9 @@ from app.models import Change, now
 _HEAD_START = timedelta(hours=1)
 _LARGEST = 2**63
 HORIZON = cast(cast(func.pg_snapshot_xmin(func.pg_current_snapshot()), Text), BigInteger)
+_UNGIVEN = cast(
+    cast(func.pg_snapshot_xmax(func.pg_current_snapshot()), Text), BigInteger
+)  # nothing visible has it
 ORDER: tuple[Any, Any] = (col(Change.transaction_id), col(Change.id))
 
 
@@ -64,9 +67,10 @@ async def _last(session: AsyncSession) -> Position:
 async def stand(session: AsyncSession, after: str, keep: timedelta, where: str = "query") -> Position:
     """Where a reader stands that says ``after``: "first", "latest" or a cursor.
 
-    Raises Invalid for what is no cursor, and CursorExpired for one of a change that is not here or whose successor is
-    older than ``keep``. ``where`` the cursor was given is for the error.
+    Raises Invalid for what is no cursor, and CursorExpired for one of a change that is not here. ``where`` the cursor
+    was given is for the error. Commit what it does: it sees to it that the numbers of transactions are this server's.
     """
+    await settle(session)
     if after == "first":
         return await _first(session, now() - keep)
     if after == "latest":
@@ -79,6 +83,24 @@ async def stand(session: AsyncSession, after: str, keep: timedelta, where: str =
     if transaction_id is None:
         raise CursorExpired(reason="The cursor is of a change that is not in this database")
     return Position(transaction_id, given.id)
+
+
+async def settle(session: AsyncSession) -> None:
+    """Put changes of another server's transactions before all of this one's.
+
+    A database that was dumped and restored brings numbers that its new server has yet to give: those changes would
+    wait for it to come so far, and later ones be read before them. Below zero they keep their order.
+    """
+    foreign = select(func.max(col(Change.id))).where(ORDER[0] >= _UNGIVEN)
+    if await session.scalar(foreign) is None:
+        return
+    await session.execute(text("lock table changes in share row exclusive mode"))
+    last = await session.scalar(foreign)
+    if last is not None:  # else somebody else did it meanwhile
+        restored = col(Change.id) <= last
+        highest = await session.scalar(select(func.max(ORDER[0])).where(restored)) or 0
+        moved = update(Change).where(restored).values(transaction_id=ORDER[0] - highest - 1)
+        await session.execute(moved.execution_options(synchronize_session=False))
 
 
 async def _first(session: AsyncSession, since: datetime) -> Position:

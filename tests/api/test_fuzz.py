@@ -2,6 +2,7 @@
 
 import json
 from urllib.parse import quote
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -27,6 +28,8 @@ NAMES += [
     "bucket",
     "top",
     "state",
+    "after",
+    "as_of",
     "source",
 ]
 GOOD = {
@@ -37,12 +40,17 @@ GOOD = {
     "to": ["2024-03-01"],
     "published_to": ["2024-02-29", "9999-12-31", "2024-11-05T00:00:00-12:00"],
     "limit": ["1", "1000"],
+    "after": ["first", "latest", "MTox", "LTE6LTE"],
+    "as_of": ["2024-02-29", "2024-11-05T00:00:00-12:00"],
     "bucket": ["day", "week", "month"],
 }
 PAIRS = st.sampled_from(NAMES).flatmap(
     lambda name: st.tuples(st.just(name), st.sampled_from(GOOD.get(name, ["a"])) | ODD | TEXT)
 )
-PATHS = st.sampled_from(["/v1/events", "/v1/timeline", "/v1/articles", "/v1/types", "/v1/events/7/reports"])
+PATHS = st.sampled_from(
+    ["/v1/events", "/v1/timeline", "/v1/articles", "/v1/types", "/v1/events/7/reports", "/v1/changes"]
+    + [f"/v1/events/{uuid4()}{path}" for path in ("", "/reports", "/history")]
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | TEXT | ODD,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
