@@ -12,12 +12,9 @@ from app.evaluation.happenings import PairScore
 from app.evaluation.plover import PloverScore
 from app.evaluation.quotes import QuoteScore
 from app.evaluation.score import Score
-<<<<<<< HEAD
 from app.evaluation.stories import Cubed
-=======
 from app.evaluation.timex import TimexScore
 from app.evaluation.toponyms import ToponymScore
->>>>>>> main
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +68,6 @@ def of_plover(score: PloverScore, by_type: bool = False) -> Result:
     )
 
 
-<<<<<<< HEAD
 def of_happenings(name: str, score: PairScore, errors: int = 0) -> Result:
     figures = {
         "precision": score.precision,
@@ -105,7 +101,9 @@ def of_stories(name: str, articles: int, score: Cubed) -> Result:
             f"  B-cubed precision {score.precision:.3f}  recall {score.recall:.3f}  F1 {score.f1:.3f}",
         ),
         data=_rounded({**figures, "b_cubed_recall": score.recall, "articles": articles}),
-=======
+    )
+
+
 def of_times(score: TimexScore) -> Result:
     figures = {"relaxed": score.relaxed.f1, "type": score.typed.f1, "value": score.valued.f1}
     peers = "  ".join(f"{name} {value:.3f}" for name, value in timex.CHAMPIONS.items())
@@ -141,7 +139,6 @@ def of_places(name: str, score: ToponymScore) -> Result:
             + (f"  (Mordecai 3, published:{peer})" if peer else ""),
         ),
         data=_rounded(figures),
->>>>>>> main
     )
 
 

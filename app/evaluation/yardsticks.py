@@ -8,11 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-<<<<<<< HEAD
-from app.evaluation import happenings, plover, quotes, results, roots, stories
-=======
-from app.evaluation import plover, quotes, results, roots, timex, toponyms
->>>>>>> main
+from app.evaluation import happenings, plover, quotes, results, roots, stories, timex, toponyms
 from app.evaluation.calibration import Calibration, Judged
 from app.evaluation.results import Result
 from app.evaluation.run import Gold, Progress, score
@@ -49,7 +45,22 @@ def external(extractor: Extractor, root: Path, *, by_type: bool = False, errors:
         yield results.of_quotes(found, errors)
     if sentences.is_file():
         yield results.of_plover(plover.score(plover.read(sentences), roots.reading(extractor)), by_type)
-<<<<<<< HEAD
+    yield from layers(extractor, root / EXTERNAL)
+
+
+def layers(extractor: Extractor, folder: Path) -> Iterator[Result]:
+    """Times, and places of each collection, where their annotated articles lie in ``folder``."""
+    timed, placed = folder / "timex_dev.jsonl", folder / "places_dev.jsonl"
+    if timed.is_file():
+        yield results.of_times(timex.score(extractor.nlp, _rows(timed)))
+    if placed.is_file():
+        rows = sorted(_rows(placed), key=lambda row: str(row["source"]))
+        for source, group in groupby(rows, key=lambda row: str(row["source"])):
+            yield results.of_places(source, toponyms.score(extractor.nlp, extractor.gazetteer, list(group)))
+
+
+def _rows(path: Path) -> list[Mapping[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def merging(extractor: Extractor, root: Path, *, errors: int = 0) -> Iterator[Result]:
@@ -68,21 +79,3 @@ def merging(extractor: Extractor, root: Path, *, errors: int = 0) -> Iterator[Re
         kept_aside = [story for story in told if story.article.topic in stories.KEPT]
         for name, some in (("stories", told), ("stories_kept", kept_aside)):
             yield results.of_stories(name, len(some), stories.score(some, weights))
-=======
-    yield from layers(extractor, root / EXTERNAL)
-
-
-def layers(extractor: Extractor, folder: Path) -> Iterator[Result]:
-    """Times, and places of each collection, where their annotated articles lie in ``folder``."""
-    timed, placed = folder / "timex_dev.jsonl", folder / "places_dev.jsonl"
-    if timed.is_file():
-        yield results.of_times(timex.score(extractor.nlp, _rows(timed)))
-    if placed.is_file():
-        rows = sorted(_rows(placed), key=lambda row: str(row["source"]))
-        for source, group in groupby(rows, key=lambda row: str(row["source"])):
-            yield results.of_places(source, toponyms.score(extractor.nlp, extractor.gazetteer, list(group)))
-
-
-def _rows(path: Path) -> list[Mapping[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
->>>>>>> main

@@ -2,18 +2,21 @@
 
 import pytest
 
-from app.evaluation import results
+from app.evaluation import happenings, results, stories
 from app.evaluation.calibration import Calibration
 from app.evaluation.floors import broken, load_floors
 from app.evaluation.plover import PloverScore
 from app.evaluation.quotes import QuoteScore
 from app.evaluation.score import Score
+from app.merging import Weights
 
 RESULTS = [
     *(results.of_events(name, Score()) for name in ("dev", "agency", "bullets", "own")),
     results.of_quotes(QuoteScore(attributions=(), unspoken=0, voiced=0)),
     results.of_plover(PloverScore(pairs={})),
     results.of_confidence(Calibration(judged=())),
+    results.of_happenings("happenings", happenings.score((), Weights.load())),
+    *(results.of_stories(name, 0, stories.cubed({}, {})) for name in ("stories", "stories_kept")),
 ]
 
 
