@@ -11,7 +11,7 @@ from app.api.state import SessionDep
 from app.schemas.decisions import EditOut
 from app.schemas.editing import EventPatch, KeepApartIn, MergeIn, Signed, SplitIn
 from app.store.decided import shown
-from app.store.editing import Edited, Signature, keep_apart, merge, review, set_values, split
+from app.store.editing import Edited, Signature, keep_apart, merge, opened, review, set_values, split
 from app.store.given import resolved
 
 router = APIRouter(prefix="/v1/events/{event_id}", tags=["editors"])
@@ -50,6 +50,7 @@ async def patch_event(
     response: Response, seen: Seen, session: SessionDep, event_id: UUID, sent: PatchBody
 ) -> EditOut:
     """Set fields of the event, for good: whatever articles tell later, an editor's value stands until he undoes it."""
+    await opened(session, event_id, seen)  # before rows of actors, as whoever stores articles does
     values = await resolved(session, sent)
     return await answered(
         session, response, await set_values(session, event_id, seen, signature(sent), values)

@@ -9,11 +9,10 @@ from app.api.bodies import body, described
 from app.api.conditions import tagged
 from app.api.pages import page
 from app.api.state import SessionDep
-from app.schemas.editing import AcceptIn, Signed
+from app.schemas.editing import AcceptIn, Signed, Values
 from app.schemas.suggestions import AnswerOut, SuggestionPage, SuggestionQuery
 from app.store.decided import shown
 from app.store.editing import Signature
-from app.store.given import resolved
 from app.store.suggested import State, answer, list_suggestions, suggestions
 
 router = APIRouter(prefix="/v1/suggestions", tags=["editors"])
@@ -48,8 +47,7 @@ async def post_accept(
 ) -> AnswerOut:
     """Yes: duplicates are merged, the younger into the older; a contradiction is settled by `values`, or else by the
     event's own; an event that was read with low confidence is rejected."""
-    values = await resolved(session, sent.values, "values.") if sent.values is not None else None
-    return await _answer(response, session, suggestion_id, "accepted", sent, values)
+    return await _answer(response, session, suggestion_id, "accepted", sent, sent.values)
 
 
 @router.post(
@@ -76,7 +74,7 @@ async def _answer(
     suggestion_id: UUID,
     state: State,
     sent: Signed,
-    values: dict[str, Any] | None = None,
+    values: Values | None = None,
 ) -> AnswerOut:
     by = Signature(author=sent.author, reason=sent.reason)
     suggestion, edited = await answer(session, suggestion_id, state, by, values)

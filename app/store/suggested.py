@@ -11,11 +11,13 @@ from sqlmodel import col
 from app.errors import Conflict, Invalid, NotFound
 from app.models import Event, Place, Suggestion
 from app.models.decisions import SUGGESTION_KINDS
+from app.schemas.editing import Values
 from app.schemas.suggestions import SuggestionOut, SuggestionQuery
 from app.store import cursors
 from app.store.decided import events_of
 from app.store.editing import Edited, Signature, hold, keep_apart, merge, review, set_values
 from app.store.events import Listed, count
+from app.store.given import resolved
 
 State = Literal["accepted", "dismissed"]
 # The order of the queue: likely duplicates, the likeliest first, then contradictions, the oldest first, then what is
@@ -103,7 +105,7 @@ async def answer(
     suggestion_id: UUID,
     state: State,
     by: Signature,
-    values: dict[str, Any] | None = None,
+    values: Values | None = None,
 ) -> tuple[Suggestion, Edited]:
     """Accept or dismiss: one decision, which undoing opens again. Raises NotFound, Conflict or Invalid.
 
@@ -137,7 +139,7 @@ async def _open(session: AsyncSession, suggestion_id: UUID) -> Suggestion:
 
 
 async def _act(
-    session: AsyncSession, found: Suggestion, state: State, by: Signature, values: dict[str, Any] | None
+    session: AsyncSession, found: Suggestion, state: State, by: Signature, values: Values | None
 ) -> Edited:
     yes = state == "accepted"
     if found.kind == "duplicate":
@@ -147,9 +149,10 @@ async def _act(
         return await review(session, found.event_id, None, by, verified=not yes)
     if not yes:
         return Edited(event_id=found.event_id, decisions=[])
-    chosen = (
-        values if values is not None else await _present(session, found.event_id, found.why["differences"])
-    )
+    if values is not None and values.given:
+        chosen = await resolved(session, values, "values.")
+    else:
+        chosen = await _present(session, found.event_id, found.why["differences"])
     return await set_values(session, found.event_id, None, by, chosen)
 
 

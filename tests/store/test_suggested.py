@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.errors import Conflict, Invalid, NotFound
 from app.models import Decision, Suggestion
+from app.schemas.editing import PlaceIn, Values
 from app.schemas.suggestions import SuggestionQuery
 from app.store.decisions import kept_apart
 from app.store.editing import keep_apart, merge
@@ -104,7 +105,7 @@ async def test_dismissing_a_duplicate_keeps_apart(session, full):
     ("state", "values", "killed", "edited"),
     [
         ("accepted", None, 50, ["killed"]),
-        ("accepted", {"killed": 7, "injured": 3}, 7, ["injured", "killed"]),
+        ("accepted", Values(killed=7, injured=3), 7, ["injured", "killed"]),
         ("dismissed", None, 50, []),
     ],
 )
@@ -175,6 +176,11 @@ async def test_a_suggestion_is_answered_once(session, full):
 async def test_values_are_for_contradictions_alone(session, full):
     for asked, state in (((await queue(session))[0], "accepted"), ((await queue(session))[2], "dismissed")):
         with pytest.raises(Invalid) as refused:
-            await answer(session, asked.id, state, by(), {"killed": 1})
+            await answer(session, asked.id, state, by(), Values(killed=1))
         assert refused.value.code == "no_values_here"
+    nowhere = Values(location=PlaceIn(place_id="geonames:7"))
+    with pytest.raises(Invalid) as refused:
+        await answer(session, (await queue(session))[2].id, "accepted", by(), nowhere)
+    assert (refused.value.field, refused.value.code) == ("values.location.place_id", "unknown_place")
+    await session.rollback()
     assert set(await session.scalars(select(Suggestion.state))) == {"open"}
