@@ -131,7 +131,8 @@ def test_any_bytes_in_bulk_have_answers(client, body):
 @quick
 @given(
     st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=40),
-    st.text(st.characters(codec="utf-8"), max_size=20),
+    # clients take "." and ".." for steps of the path
+    st.text(st.characters(codec="utf-8"), max_size=20).filter(lambda path: path not in (".", "..")),
 )
 def test_any_header_and_path_have_an_answer(client, value, path):
     headers = {"Idempotency-Key": value, "Prefer": value, "content-type": "application/json"}
