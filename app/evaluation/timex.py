@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from app.evaluation.spans import Share, pairs
 from app.extract import parse
-from app.extract.when.timex import timexes
+from app.extract.records import Document
+from app.extract.when.timex import Timex, timexes
 
 # Value F1 on the test articles of TempEval-3, as published: Strötgen et al. 2013, Chang and Manning 2013
 CHAMPIONS = {"HeidelTime": 0.776, "SUTime": 0.674}
@@ -27,13 +28,20 @@ class TimexScore:
 
 def score(nlp: parse.Language, rows: Sequence[Mapping[str, Any]]) -> TimexScore:
     """Score the times of ``{text, published_at, timex}``."""
+    return tally((row["timex"], timexes(parsed(nlp, row))) for row in rows)
+
+
+def parsed(nlp: parse.Language, row: Mapping[str, Any]) -> Document:
+    return parse.parse(nlp, row["text"], date.fromisoformat(row["published_at"][:10]))
+
+
+def tally(texts: Iterable[tuple[Sequence[Mapping[str, Any]], Sequence[Timex]]]) -> TimexScore:
+    """The score of texts, each the annotated times with those found."""
     found = annotated = relaxed = typed = valued = 0
-    for row in rows:
-        doc = parse.parse(nlp, row["text"], date.fromisoformat(row["published_at"][:10]))
+    for theirs, times in texts:
         ours: list[Mapping[str, Any]] = [
-            {"start": t.start, "end": t.end, "type": t.type, "value": t.value} for t in timexes(doc)
+            {"start": t.start, "end": t.end, "type": t.type, "value": t.value} for t in times
         ]
-        theirs: Sequence[Mapping[str, Any]] = row["timex"]
         found, annotated = found + len(ours), annotated + len(theirs)
         for i, j in pairs(theirs, ours):
             relaxed += 1

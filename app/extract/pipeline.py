@@ -193,4 +193,4 @@ def tell(
     spoken = {(t.sentence, t.token) for t in triggers if TYPES[t.type].family == "speech"}
     done = (without_onlooker(without_victims(account, cast), cast, spoken) for account in voiced)
     acted = [account for account in done if account.entities("source") or not account.is_speech]
-    return with_inherited_dates(with_implied_doers(acted, linker), doc.published)
+    return with_inherited_dates(with_implied_doers(acted, linker), doc.published, cast.trees)

@@ -54,32 +54,38 @@ async def read_changes(
 
 
 async def _look(session: AsyncSession, wanted: EventFilter, position: Position, limit: int) -> Sequence[Any]:
-    before, after = _sides(wanted)
-    query = (
-        select(*ORDER, col(Change.at), before.label("before"), after.label("after"))
+    """The window first: among 450 k changes Postgres would rather have filtered every version there is, in 600 ms."""
+    narrow = bool(conditions(wanted))
+    window = (
+        select(*ORDER, *(col(getattr(Change, name)) for name in ("at", "kind", "event_id", "version")))
         .where(tuple_(*ORDER) > (position.transaction_id, position.id), ORDER[0] < HORIZON)
         .order_by(*ORDER)
-        .limit(SCANNED if _is_narrow(wanted) else min(limit + 1, SCANNED))
+        .limit(SCANNED if narrow else min(limit + 1, SCANNED))
+        .cte("looked_at")
+        .prefix_with("MATERIALIZED")
+        .c
     )
-    return (await session.execute(query)).all()
+    before, after = _sides(wanted, window) if narrow else _kinds(window.kind)
+    query = select(window.transaction_id, window.id, window.at, before.label("before"), after.label("after"))
+    return (await session.execute(query.order_by(window.transaction_id, window.id))).all()
 
 
-def _sides(wanted: EventFilter) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Whether the filter means the event before and after a change."""
-    if not _is_narrow(wanted):
-        kind = col(Change.kind)
-        return kind.not_in(("created", "split")), kind.not_in(("merged", "deleted"))
-    return _means(wanted, col(Change.version) - 1), _means(wanted, col(Change.version))
+def _kinds(kind: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether there was an event before a change, and is one after it."""
+    return kind.not_in(("created", "split")), kind.not_in(("merged", "deleted"))
 
 
-def _is_narrow(wanted: EventFilter) -> bool:
-    return bool(conditions(wanted))
+def _sides(wanted: EventFilter, window: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Whether the filter means the event before and after each change of ``window``."""
+    return _means(wanted, window.event_id, window.version - 1), _means(
+        wanted, window.event_id, window.version
+    )
 
 
-def _means(wanted: EventFilter, version: Any) -> ColumnElement[bool]:
+def _means(wanted: EventFilter, event_id: Any, version: Any) -> ColumnElement[bool]:
     """Versions are numbered without gaps, and one that says "deleted" is none."""
     of = aliased(EventVersion)
-    known = versions(of, col(of.event_id) == col(Change.event_id), col(of.version) == version)
+    known = versions(of, col(of.event_id) == event_id, col(of.version) == version)
     return exists().where(*known.held, *conditions(wanted, known))
 
 

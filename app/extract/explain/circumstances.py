@@ -11,7 +11,7 @@ from app.extract.what.tolls import Harm
 from app.extract.when.story import dated
 from app.extract.where.attach import Located, witnesses
 
-INHERITED = "taken from an act of the same doer earlier in the paragraph"
+INHERITED = "taken from another act of the article: of the same doer, of its own kind, or the occasion of it"
 
 
 def date_rule(case: Case, trigger: Trigger, when: When | None) -> str:

@@ -24,6 +24,7 @@ class Context:
     near: bool  # ... and it stands in the same paragraph, in this sentence or the one before
     quarter: Span | None  # the latest quarter told of so far, as stories about earnings do
     direction: Direction  # the clause looks back, says nothing of it, looks ahead
+    torn: bool = False  # it looked ahead from a time past: the day may be over by now
 
     @property
     def story(self) -> Span:

@@ -4,37 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 
 from app.extract.records import Document, Sentence, Token
 from app.extract.when import rules, words
+from app.extract.when.cues import Window, where, windows_in
 from app.extract.when.reading import Groups
 from app.extract.when.rules import Rule
 
-LISTED = ("month", "weekday", "season", "unit", "named", "deictic", "part", "vague", "some", "decades")
-# kinds of word that stand in patterns only
-EXTRA = {
-    "overnight": ("overnight",),
-    "half": ("half",),
-    "period": ("period",),
-    "clock": ("noon", "midnight", "midday", "gmt", "am", "pm", "m"),
-    "repeat": (
-        "every",
-        "each",
-        "daily",
-        "weekly",
-        "monthly",
-        "quarterly",
-        "yearly",
-        "annually",
-        "hourly",
-        "nightly",
-        "per",
-    ),
-}
+IN_MONTH = frozenset({"in", "since", "by", "until", "of", "last", "next", "to", "from"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,25 +33,29 @@ class Found:
         return next((t for t in self.tokens if t.head not in inside or t.head == t.index), self.tokens[-1])
 
 
-def find(doc: Document) -> list[Found]:
-    """The time expressions of an article in order, none overlapping another."""
+def find(doc: Document, without: frozenset[str] = frozenset()) -> list[Found]:
+    """The time expressions of an article in order, none overlapping another; none of a rule named in ``without``."""
     found: list[Found] = []
+    used = [rule for rule in rules.load() if rule.name not in without]
     for _, group in groupby(doc.sentences, key=lambda s: s.paragraph):
         sentences = [s for s in group if s.tokens]
         if sentences:
-            found += _longest(list(_matches(doc.text, sentences)), sentences[0].start, sentences[-1].end)
+            found += _longest(
+                list(_matches(doc.text, sentences, used)), sentences[0].start, sentences[-1].end
+            )
     return found
 
 
-def _matches(text: str, sentences: list[Sentence]) -> Iterator[Found]:
+def _matches(text: str, sentences: list[Sentence], used: Sequence[Rule]) -> Iterator[Found]:
     start, end = sentences[0].start, sentences[-1].end
-    kinds = kinds_in(text[start:end])
+    windows = windows_in(text, start, end)
+    kinds = frozenset(windows)
     starts = [s.start for s in sentences]
     token_starts = [[t.start for t in s.tokens] for s in sentences]
-    for rule in rules.load():
+    for rule in used:
         if not rule.needs <= kinds:
             continue
-        for match in rule.pattern.finditer(text, start, end):
+        for match in _tried(rule, text, where(rule, windows)):
             number = max(0, bisect_right(starts, match.start()) - 1)
             first = max(0, bisect_right(token_starts[number], match.start()) - 1)
             last = bisect_left(token_starts[number], match.end())
@@ -86,6 +70,11 @@ def _matches(text: str, sentences: list[Sentence]) -> Iterator[Found]:
                 yield found
 
 
+def _tried(rule: Rule, text: str, windows: Sequence[Window]) -> Iterator[re.Match[str]]:
+    for start, end in windows:
+        yield from rule.pattern.finditer(text, start, end)
+
+
 def _longest(found: list[Found], start: int, end: int) -> list[Found]:
     """Of matches that overlap keep the longest, then the first, then that of the earlier rule."""
     kept: list[Found] = []
@@ -98,36 +87,6 @@ def _longest(found: list[Found], start: int, end: int) -> list[Found]:
     return sorted(kept, key=lambda f: f.start)
 
 
-@cache
-def _kind_of_word() -> dict[str, frozenset[str]]:
-    kinds: dict[str, set[str]] = {}
-    for name in LISTED:
-        for word in words.load().lists[name]:
-            last = re.findall(r"[^\W\d_]+|\d+", word)[-1]  # "the past" is announced by "past", not by "the"
-            kind = "decade" if name == "decades" else name
-            kinds.setdefault(last, set()).add(kind)
-            kinds.setdefault(last + "s", set()).add(kind)
-    for kind, listed in EXTRA.items():
-        for word in listed:
-            kinds.setdefault(word, set()).add(kind)
-    return {word: frozenset(names) for word, names in kinds.items()}
-
-
-def kinds_in(text: str) -> frozenset[str]:
-    """The kinds of time word in a stretch of text, so that only rules that can match are tried."""
-    table = _kind_of_word()
-    kinds: set[str] = set()
-    for word in set(re.findall(r"[^\W\d_]+|\d+", text.lower())):
-        if word.isdigit():
-            if len(word) == 4:
-                kinds |= {"year", "decade", "clock"}
-            elif len(word) == 2:
-                kinds |= {"decade", "clock"}
-        elif word in table:
-            kinds |= table[word]
-    return frozenset(kinds)
-
-
 def is_time(found: Found) -> bool:
     """Whether a match tells a time at all: "2014 people", "may", "the Sunday Times" do not."""
     match found.rule.name:
@@ -138,6 +97,20 @@ def is_time(found: Found) -> bool:
         case "month-day":
             # "In March 30 people died": a day would stand after "on" or nothing
             return _before(found) != "in" or bool(found.groups.get("year"))
+        case "vague" if found.groups["vague"] in ("soon", "Soon"):
+            return _after(found) not in ("after", "as", "enough") and _before(found) not in (
+                "as",
+                "too",
+                "how",
+            )
+        case "clock":
+            return _is_clock(found)
+        case "rate":
+            return _is_rate(found)
+        case "length" | "length-vague":
+            return not _is_rate(found)
+        case "unit-which":
+            return not _is_title(found)
         case "weekday":
             listed = words.load().sets
             return (
@@ -193,6 +166,42 @@ def _is_month(found: Found) -> bool:
         return token.text.endswith(".") and token.entity != "PERSON"
     if found.groups.get("mod"):
         return True
+    if (
+        word == "march"
+        and _after(found) in ("for", "of", "on", "against", "to")
+        and _before(found) not in IN_MONTH
+    ):
+        return False
     if word in ("may", "march", "august", "april", "june"):
         return token.pos == "PROPN" and token.entity not in ("PERSON", "ORG", "GPE", "FAC")
     return token.entity != "PERSON"
+
+
+def _is_rate(found: Found) -> bool:
+    """ "four flights a week", "three-quarters of", "60 Minutes", "the early hours" are no lengths of time."""
+    unit, before, after = (found.groups.get("unit") or "").lower(), _before(found), _after(found)
+    if unit.startswith("quarter") and after == "of":
+        return True
+    if unit == "hour" and after != "ago" and before in words.load().sets["before_hours"]:
+        return True
+    if found.tokens[-1].text in ("Minutes", "Hours", "Days"):
+        return True
+    tag = found.sentence.tokens[found.tokens[0].index - 1].tag if found.tokens[0].index else ""
+    return (
+        found.groups.get("n", "a") in ("a", "an") and tag in ("NNS", "CD") and before not in ("days", "weeks")
+    )
+
+
+def _is_title(found: Found) -> bool:
+    """ "ABC's This Week" """
+    tokens = found.tokens
+    return tokens[0].index > 0 and all(t.text.istitle() for t in tokens) and len(tokens) > 1
+
+
+def _is_clock(found: Found) -> bool:
+    """ "10.30" is a time only after "at" and the like; "up 10.30" is a number."""
+    text = found.groups["clock"] or ""
+    if any(c.isalpha() for c in text):
+        return True
+    minutes = int(re.split("[:.]", text)[-1])
+    return minutes < 60 and (":" in text or _before(found) in ("at", "around", "by", "from", "until"))

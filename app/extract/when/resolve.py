@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.extract.records import DatePrecision, Document, Sentence
 from app.extract.when import spans, words
@@ -12,7 +13,7 @@ from app.extract.when.readers import READERS
 from app.extract.when.reading import Context, Direction, Reading
 from app.extract.when.recognise import Found, find
 from app.extract.when.spans import Span
-from app.extract.when.tense import direction, governing_verb
+from app.extract.when.tense import direction, governing_verb, torn
 
 # "BAGHDAD, Nov 5 (Reuters) -" before a date in the first lines; "Thursday, March 28, 2019" on a line of its own
 _DATELINE = re.compile(r"\(?[A-Z][A-Z'. -]{2,}(?:,\s+[\w'. -]{2,25})?(?:\s+\([\w /-]+\))?[,\s_—–-]*$")
@@ -26,7 +27,9 @@ _BOUND = re.compile(
 )
 LONGEST_DATELINE = 80  # characters before its date
 RECALL = 40  # times told before that a quarter is looked for in
-UP_TO = frozenset({"by", "until", "till", "through", "effective", "payable"})
+UP_TO = frozenset({"by", "until", "till", "through"})
+QUARTERS = frozenset({"quarter", "quarter_ended"})
+TO_COME = frozenset({"effective", "payable"})
 PRECISION: dict[str, DatePrecision] = {
     "day": "day", "week": "week", "weekend": "week", "fortnight": "week", "month": "month", "year": "year",
 }  # fmt: skip
@@ -41,12 +44,12 @@ class Resolved:
     precision: DatePrecision
 
 
-def resolve(doc: Document) -> list[Resolved]:
-    """Every time expression with what it means; those whose reader refuses are left out."""
+def resolve(doc: Document, without: frozenset[str] = frozenset()) -> list[Resolved]:
+    """Every time expression with what it means; those whose reader refuses are left out, and rules of ``without``."""
     resolved: list[Resolved] = []
     told: list[Resolved] = []  # those that later ones may count from
     apart: list[Found] = []  # "a day after ...": read once the rest of the sentence is
-    for found in find(doc):
+    for found in find(doc, without):
         if found.rule.read == "apart":
             apart.append(found)
             continue
@@ -57,7 +60,11 @@ def resolve(doc: Document) -> list[Resolved]:
         if item.rule != "dateline" and item.reading.span and item.reading.kind in ("DATE", "TIME"):
             told.append(item)
     for found in apart:
-        beside = [item for item in told if item.found.sentence.index == found.sentence.index]
+        beside = [item for item in told if item.found.sentence.index == found.sentence.index] or [
+            item
+            for item in told
+            if item.found.start < found.start and _near(item.found.sentence, found.sentence)
+        ][-1:]
         item = _resolve_one(doc, found, beside[:1])
         resolved += [item] if item else []
     return sorted(resolved, key=lambda item: item.found.start)
@@ -65,15 +72,14 @@ def resolve(doc: Document) -> list[Resolved]:
 
 def _resolve_one(doc: Document, found: Found, told: Sequence[Resolved]) -> Resolved | None:
     previous = told[-1] if told else None
-    quarters = (item.reading.span for item in told[-RECALL:] if item.found.rule.read == "quarter")
+    quarters = [item.reading.span for item in told[-RECALL:] if item.found.rule.read in QUARTERS]
     at = Context(
         published=doc.published,
         previous=previous.reading.span if previous else None,
         near=previous is not None and _near(previous.found.sentence, found.sentence),
-        quarter=max(
-            (q for q in quarters if q and q.first <= doc.published), key=lambda q: q.first, default=None
-        ),
+        quarter=_latest_quarter([q for q in quarters if q], doc.published),
         direction=_direction(doc, found),
+        torn=torn(found.sentence, found.head.index),
     )
     reading = read(found, at)
     if reading is None:
@@ -82,6 +88,14 @@ def _resolve_one(doc: Document, found: Found, told: Sequence[Resolved]) -> Resol
         return _resolved(found, reading, "dateline", reading.span)
     rule, span = _bounded(doc, found, reading, at)
     return _resolved(found, reading, rule, span)
+
+
+def _latest_quarter(told: Sequence[Span], published: date) -> Span | None:
+    """The latest of the quarters told of that is over; where all are still to end, the one before publication."""
+    over = max((q for q in told if q.last < published), key=lambda q: q.first, default=None)
+    if over is None and told:
+        return spans.unit_of("quarter", spans.shift(published, -1, "quarter"))
+    return over
 
 
 def _near(earlier: Sentence, later: Sentence) -> bool:
@@ -109,8 +123,10 @@ def _direction(doc: Document, found: Found) -> Direction:
     governor = governing_verb(found.sentence, found.head.index)
     if word in UP_TO and governor is not None and governor.lemma in words.load().sets["ahead"]:
         return 1  # "was extended until mid-November"
-    if word == "ahead of" or (word in UP_TO and verb >= 0):
+    if word in ("ahead of", *TO_COME) or (word in UP_TO and verb >= 0):
         return 1
+    if word in UP_TO:
+        return 0  # "gave him until mid-November": the nearest, whatever the tense
     if found.head.dep in ("poss", "compound", "nmod"):
         # "will appeal against Wednesday's ruling", "the Jan. 6 riot", but "will attend Wednesday's summit"
         named = found.sentence.tokens[found.head.head].lemma

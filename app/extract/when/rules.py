@@ -10,6 +10,7 @@ from functools import cache
 from app.extract.when import words
 
 FILES = (
+    "time_rules_feasts.toml",
     "time_rules_calendar.toml",
     "time_rules_story.toml",
     "time_rules_deictic.toml",

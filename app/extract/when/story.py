@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from app.extract.when.undated import RECENT, Dated, undated
 TURNED = ("weekday", "month-day", "day-month", "month")  # may be read forwards where no year is named
 TURN_LIMIT = 2.0  # only a time this near to a planned act is turned
 OLD = 31  # days
+WIDTHS = (0, 1, 2, 6, 9, 30, 91, 183, 365, 3652)  # days between the ends of a day, a week, a month ...
 _YEAR = re.compile(r"\d{4}|year")
 
 
@@ -100,6 +102,11 @@ def best_date(candidates: Sequence[When | None]) -> When | None:
     if today and len(own) == 1 < len(today) and (today[0].first - own[0].last).days > OLD:
         return today[0]
     rank = {"explicit": 0, "relative": 0, "inherited": 1, "publication": 2}
-    best = min(known, key=lambda c: (rank[c.basis], (c.last - c.first).days), default=None)
+    best = min(known, key=lambda c: (rank[c.basis], _width(c)), default=None)
     longer = (c for c in own if best is not None and lasts(c) and c.first == best.first == best.last)
     return next(longer, best)
+
+
+def _width(when: When) -> int:
+    """How wide a date is by the calendar's units, so that a leap year is as wide as any other."""
+    return bisect_left(WIDTHS, (when.last - when.first).days)

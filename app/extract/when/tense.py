@@ -12,6 +12,7 @@ from app.extract.when.reading import Direction
 # A text of one endless sentence must not take endless time; no sentence of the gold comes near either limit.
 DEPTH = 25
 REACH = 80
+RANKED = 6  # words before a noun in which "the first" ranks it
 
 
 def _set(name: str) -> frozenset[str]:
@@ -86,10 +87,32 @@ def _of_infinitive(sentence: Sentence, verb: Token) -> Direction:
     if verb.head == verb.index:
         return 1
     governor = sentence.tokens[verb.head]
-    if any(t.lemma in ("first", "last", "only", "latest") for t in children(sentence, governor.index)):
+    before = sentence.tokens[max(0, governor.index - RANKED) : governor.index]
+    if governor.pos in ("NOUN", "PROPN") and any(t.lemma in _set("rank") for t in before):
         return 0  # "the first country to join on Friday" has joined
     if governor.lemma in _set("done"):
         return _of_verb(sentence, governor) if governor.pos == "VERB" else -1
     if governor.lemma in _set("ahead") or governor.lemma == "be" or governor.pos in ("NOUN", "ADJ"):
         return 1
     return direction(sentence, governor.index) or 1
+
+
+def torn(sentence: Sentence, index: int) -> bool:
+    """Whether the clause looked ahead from a time past: "could come on Tuesday", "had been due to expire on Friday",
+    "a vigil planned for Saturday was called off". Then the day may lie on either side of today."""
+    ahead = False
+    for token in climb(sentence, index):
+        if token.pos not in ("VERB", "AUX", "ADJ"):
+            continue
+        helpers = {
+            t.text.lower(): t.tag for t in children(sentence, token.index) if t.dep in ("aux", "auxpass")
+        }
+        if "could" in helpers:
+            return True
+        if helpers.keys() & _set("modal"):
+            return False
+        ahead = ahead or "to" in helpers or token.lemma in _set("ahead")
+        finite = [tag for tag in (*helpers.values(), token.tag) if tag in ("VBD", "VBZ", "VBP")]
+        if finite:
+            return ahead and finite[0] == "VBD"
+    return False

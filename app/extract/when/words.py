@@ -27,9 +27,10 @@ _PIECES = {
     ),
     "about": r"(?:about|around|nearly|almost|some|over|roughly|approximately|just|only)",
     "clock": (
-        r"(?P<clock>\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}[:.]\d\d(?: hours)?|\d{4} ?(?:GMT|UTC|hours)|"
-        r"noon|midnight|midday)"
-        r"(?: (?:GMT|UTC|EST|EDT|CET|BST|local time|PST|PDT|CST|IST|MSK))?"
+        r"(?P<clock>\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}[:.]\d\d(?: hours)?|"
+        r"\d{4}(?= ?(?:GMT|UTC|hours|local time|Moscow time))(?: hours)?|noon|midnight|midday)"
+        r"(?: \(?(?:(?:GMT|UTC)(?:[+-]\d{1,2}(?::\d\d)?)?|(?-i:[A-Z]{2,3}T)|"
+        r"(?:local|Moscow|Kyiv|Tehran|Baghdad|Beijing|London|Israel|Eastern|Pacific|Central European) time)\)?)?"
     ),
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.extract.explain.case import Case
+from app.extract.explain.circumstances import INHERITED
 from app.extract.explain.explanation import explanation_of
 from app.extract.explain.records import ReportWhy
 from app.extract.pipeline import Extractor
@@ -136,7 +137,7 @@ def test_a_date_has_its_expression_or_its_reason(case: Cases):
     assert (plan.value, plan.rule) == (None, "a plan without a time of its own")
     text = "Lebanon arrested ten men in September. It deported the men to Syria."
     later = why(case, text, "coercion").date
-    assert later.rule == "taken from an act of the same doer earlier in the paragraph"
+    assert later.rule == INHERITED
     assert (later.value, later.time_rule) == ("2024-09-01/2024-09-30", "month")
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from app.extract.when.readers import counted, days, deictic, lengths, months, units, years
+from app.extract.when.readers import beyond, counted, days, deictic, feasts, lengths, months, units, years
 from app.extract.when.reading import Reader
 
 READERS: dict[str, Reader] = {
     reader.__name__: reader
     for reader in (
+        beyond.beyond,
         counted.counted,
         counted.apart,
         counted.neighbour,
         counted.neighbour_apart,
+        counted.that_time,
         counted.year_earlier,
         counted.latest_quarter,
         counted.latest_period,
@@ -20,7 +22,8 @@ READERS: dict[str, Reader] = {
         days.calendar_day,
         days.calendar_days,
         days.week_of_day,
-        days.named_day,
+        days.clock_day,
+        days.day_of_month,
         deictic.weekday,
         deictic.weekday_which,
         deictic.weekday_of_week,
@@ -29,6 +32,12 @@ READERS: dict[str, Reader] = {
         deictic.overnight,
         deictic.this_part,
         deictic.clock,
+        deictic.in_part,
+        feasts.named_day,
+        feasts.september_11,
+        feasts.anniversary,
+        feasts.hijri_day,
+        feasts.persian_day,
         lengths.length_back,
         lengths.length_ahead,
         lengths.within,
@@ -46,6 +55,7 @@ READERS: dict[str, Reader] = {
         units.ago,
         units.past,
         units.from_now,
+        units.in_length,
         units.vague,
         units.recent,
         years.calendar_year,
@@ -54,6 +64,8 @@ READERS: dict[str, Reader] = {
         years.calendar_century,
         years.quarter,
         years.half,
+        years.months_of_year,
+        years.quarter_ended,
         years.season,
     )
 }

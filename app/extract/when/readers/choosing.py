@@ -30,14 +30,19 @@ def nearest(candidates: Iterable[Span], at: Context) -> Span:
         ahead, behind = (span.first - at.published).days, (at.published - span.last).days
         # "was extended to Nov. 16": a day soon to come is likelier than one eleven months back
         soon = 0 < ahead <= SOON and span.unit == "day"
-        wrong = (at.direction < 0 and ahead > 0 and not soon) or (at.direction > 0 and behind > 0)
+        just = 0 < behind <= SOON and span.unit == "day" and at.torn
+        wrong = (at.direction < 0 and ahead > 0 and not soon) or (
+            at.direction > 0 and behind > 0 and not just
+        )
         return wrong, max(ahead, behind, 0)
 
     candidates = list(candidates)
+    best = min(candidates, key=cost)
     following = [c for c in candidates if at.previous and at.previous.first <= c.first <= at.published]
-    if past_story(at) and following:
+    just_past = best.unit == "day" and 0 <= (at.published - best.last).days <= SOON
+    if past_story(at) and following and not just_past:
         return min(following, key=lambda c: c.first)
-    return min(candidates, key=cost)
+    return best
 
 
 def sided(candidates: list[Span], which: str | None, at: Context) -> list[Span]:

@@ -35,8 +35,6 @@ def quarter_before(groups: Groups, at: Context) -> Span | None:
 def counted(groups: Groups, at: Context) -> Reading | None:
     """ "two days earlier", "a month later": counted from the last time told."""
     count, unit, side = number(groups), unit_name(groups), (groups["side"] or "").lower()
-    if side == "on":
-        return unknown(length_code(count, unit), "DURATION")
     back = side in ("earlier", "before", "previously")
     start = at.story.first if back else at.story.last
     found = (back and quarter_before(groups, at)) or away(start, -count if back else count, unit)
@@ -44,11 +42,13 @@ def counted(groups: Groups, at: Context) -> Reading | None:
 
 
 def apart(groups: Groups, at: Context) -> Reading | None:
-    """ "X, a day after Y" dates Y, a day before X's own time."""
+    """ "X, a day after Y" dates Y, a day before X's own time; where X has none Y has none."""
     count, unit = number(groups), unit_name(groups)
     back = (groups["side"] or "").lower() != "before"
-    found = away(at.story.first, -count if back else count, unit)
     code = length_code(count, unit)
+    if at.previous is None:
+        return unknown(code, "DURATION")
+    found = away(at.previous.first, -count if back else count, unit)
     return Reading(span=found, basis="relative", kind="DURATION", code=code, clause=True)
 
 
@@ -76,6 +76,13 @@ def neighbour_apart(groups: Groups, at: Context) -> Reading | None:
         return None
     start = at.story.first if back else at.story.last
     return relative(spans.unit_of(unit, spans.shift(start, -1 if back else 1, unit)))
+
+
+def that_time(groups: Groups, at: Context) -> Reading | None:
+    """ "during that time": the time told just before; None where the sentence before tells none."""
+    if at.previous is None or not at.near:
+        return None
+    return Reading(span=at.previous, basis="relative", kind="DURATION", code="PXX")
 
 
 def year_earlier(groups: Groups, at: Context) -> Reading | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from app.extract.when import spans, words
-from app.extract.when.readers.choosing import nearest, sided, story_year, years_around
+from app.extract.when import spans
+from app.extract.when.readers.choosing import YEAR_WORD, nearest, sided, story_year, years_around
+from app.extract.when.readers.deictic import timed
 from app.extract.when.readers.groups import integer, value
-from app.extract.when.reading import Context, Groups, Reading, explicit, unknown
+from app.extract.when.reading import Context, Groups, Reading, explicit, relative, unknown
 from app.extract.when.spans import Span
 
 
@@ -16,8 +17,10 @@ def iso_day(groups: Groups, at: Context) -> Reading | None:
 
 
 def numeric_day(groups: Groups, at: Context) -> Reading | None:
-    """26/10/2024 or 10/26/2024; where both orders make a date it stays unknown."""
+    """26/10/2024 or 10/26/2024; where both orders make a date it stays unknown. With dots the day comes first."""
     a, b, year = (int(groups[name] or 0) for name in ("a", "b", "year"))
+    if groups["mark"] == ".":
+        return explicit(spans.day(date(year, b, a)))
     if a != b and a <= 12 and b <= 12:
         return unknown(None)
     return explicit(spans.day(date(year, b, a) if a > 12 else date(year, a, b)))
@@ -58,21 +61,29 @@ def calendar_days(groups: Groups, at: Context) -> Reading | None:
     return explicit(spans.stretch(start, start.replace(day=end)))
 
 
+def clock_day(groups: Groups, at: Context) -> Reading | None:
+    """ "5 p.m. EST, Nov. 6": the day, with its time of day for TIMEX3."""
+    if groups.get("day2"):
+        groups = {**groups, "day": groups["day2"], "month": groups["month2"]}
+    found = calendar_day(groups, at)
+    return timed(found, None, groups.get("clock")) if found else None
+
+
+def day_of_month(groups: Groups, at: Context) -> Reading | None:
+    """ "on the 26th", "the 3rd of last month"; None in months that have no such day."""
+    day = integer(groups, "day") or 0
+    step = YEAR_WORD.get((groups.get("which") or "").lower())
+    around = [
+        spans.shift(at.published.replace(day=1), s, "month")
+        for s in ((-1, 0, 1) if step is None else (step,))
+    ]
+    found = [spans.day(m.replace(day=day)) for m in around if day <= spans.month(m.year, m.month).last.day]
+    behind = [d for d in found if d.first <= at.published]
+    if step is None and at.direction <= 0 and behind:
+        return relative(max(behind, key=lambda d: d.first))
+    return relative(nearest(found, at)) if found else None
+
+
 def week_of_day(groups: Groups, at: Context) -> Reading | None:
     found = calendar_day(groups, at)
     return explicit(spans.week(found.span.first)) if found and found.span else None
-
-
-def named_day(groups: Groups, at: Context) -> Reading | None:
-    kind, rule = words.load().meaning("named", groups["named"] or "")
-
-    def of(year: int) -> Span:
-        if kind == "fixed":
-            return spans.day(date(year, *rule))
-        if kind == "nth":
-            return spans.day(spans.nth_weekday(year, *rule))
-        return spans.day(spans.easter(year) + timedelta(days=rule))
-
-    if groups.get("year"):
-        return explicit(of(integer(groups, "year") or 1))
-    return explicit(nearest(sided([of(y) for y in years_around(at)], groups.get("which"), at), at))

@@ -9,12 +9,20 @@ from app.extract.when.readers.choosing import YEAR_WORD
 from app.extract.when.readers.groups import number, weekday_of
 from app.extract.when.reading import Context, Groups, Reading, relative, unknown
 
+DAYS_AHEAD = 3  # of two such days the next is the nearer one up to here
 SPOKEN_HOURS = {"noon": "12:00", "midday": "12:00", "midnight": "24"}
 
 
 def weekday(groups: Groups, at: Context) -> Reading | None:
-    """The latest such day up to publication, or the next one in a clause that looks ahead; today is both."""
-    when = spans.weekday_near(at.published, weekday_of(groups), ahead=at.direction > 0)
+    """The latest such day up to publication, or the next one in a clause that looks ahead; today is both.
+
+    Where the clause looked ahead from a time past ("had been due on Friday") it is the nearest one.
+    """
+    number = weekday_of(groups)
+    ahead = at.direction > 0
+    if at.torn:
+        ahead = (number - at.published.weekday()) % 7 <= DAYS_AHEAD
+    when = spans.weekday_near(at.published, number, ahead=ahead)
     return timed(relative(spans.day(when)), groups.get("part"), groups.get("clock"))
 
 
@@ -42,7 +50,8 @@ def hour_of(clock: str) -> str:
 
 
 def weekday_which(groups: Groups, at: Context) -> Reading | None:
-    """ "last Tuesday" is before today, "next Tuesday" after it; "the previous Tuesday" counts from the story."""
+    """ "last Tuesday" is before yesterday, which is not called so; "next Tuesday" is after today; "the previous
+    Tuesday" counts from the story."""
     which = (groups["which"] or "").lower()
     number = weekday_of(groups)
     if which in ("previous", "preceding", "following"):
@@ -55,7 +64,7 @@ def weekday_which(groups: Groups, at: Context) -> Reading | None:
         return timed(
             relative(spans.day(spans.weekday_near(start, number, ahead=at.direction > 0))), groups["part"]
         )
-    beside = spans.shift(start, step, "day")
+    beside = spans.shift(start, step * (1 + (which == "last")), "day")
     return timed(relative(spans.day(spans.weekday_near(beside, number, ahead=step > 0))), groups.get("part"))
 
 
@@ -100,5 +109,17 @@ def this_part(groups: Groups, at: Context) -> Reading | None:
 
 
 def clock(groups: Groups, at: Context) -> Reading | None:
-    """A time of day: it says nothing of the day."""
-    return unknown(None, "TIME")
+    """A time of day: it says nothing of the day, so TIMEX3 is told the one the story was at."""
+    return unknown(f"{_running_day(at)}T{hour_of(groups['clock'] or '')}", "TIME")
+
+
+def in_part(groups: Groups, at: Context) -> Reading | None:
+    """ "in the morning", "later in the day" """
+    if not groups.get("part"):
+        return unknown(_running_day(at), "DATE")
+    return unknown(f"{_running_day(at)}T{words.load().meaning('part', groups['part'] or '')}", "TIME")
+
+
+def _running_day(at: Context) -> str:
+    told = at.previous if at.near and at.previous and at.previous.unit == "day" else spans.day(at.published)
+    return told.first.isoformat()

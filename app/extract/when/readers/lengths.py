@@ -18,6 +18,7 @@ OFTEN = {
 }  # fmt: skip
 
 
+HALVES = {"minute": "30S", "hour": "30M", "day": "T12H", "year": "6M"}  # of a unit, in the next smaller one
 CLOCK_UNITS = ("second", "minute", "hour")
 
 
@@ -59,11 +60,23 @@ def within(groups: Groups, at: Context) -> Reading | None:
 
 
 def length(groups: Groups, at: Context) -> Reading | None:
-    return unknown(length_code(number(groups) if groups.get("n") else 1, unit_name(groups)), "DURATION")
+    """ "two weeks", "two to three weeks" (the lower number), "two and a half hours"; "a second chance" is none."""
+    unit = unit_name(groups)
+    if unit in ("second", "quarter") and (groups.get("unit") or "").lower() == unit and _article(groups):
+        return None
+    code = length_code(number(groups) if groups.get("n") else 1, unit)
+    if groups.get("half") or groups.get("half2"):
+        code += HALVES.get(unit, "")
+    return unknown(code, "DURATION")
+
+
+def _article(groups: Groups) -> bool:
+    return (groups.get("n") or "").lower() in ("a", "an")
 
 
 def length_vague(groups: Groups, at: Context) -> Reading | None:
-    return unknown(length_code(None, unit_name(groups)), "DURATION")
+    unit = groups.get("unit2")
+    return unknown(length_code(None, unit.lower() if unit else unit_name(groups)), "DURATION")
 
 
 def repeated(groups: Groups, at: Context) -> Reading | None:

@@ -6,7 +6,7 @@ from app.extract.when import spans, words
 from app.extract.when.readers.choosing import YEAR_WORD, modified
 from app.extract.when.readers.counted import away, quarter_before
 from app.extract.when.readers.groups import number, unit_name
-from app.extract.when.readers.lengths import CLOCK_UNITS, _back, length_code
+from app.extract.when.readers.lengths import CLOCK_UNITS, _back, length, length_code
 from app.extract.when.reading import Context, Groups, Reading, relative, unknown
 
 
@@ -63,8 +63,16 @@ def from_now(groups: Groups, at: Context) -> Reading | None:
     return relative(found) if found else unknown("FUTURE_REF")
 
 
+def in_length(groups: Groups, at: Context) -> Reading | None:
+    """ "in two weeks": a time ahead where the clause looks ahead, else how long something took."""
+    return from_now(groups, at) if at.direction > 0 else length(groups, at)
+
+
 def vague(groups: Groups, at: Context) -> Reading | None:
-    return unknown(str(words.load().meaning("vague", groups["vague"] or "")))
+    word = (groups["vague"] or "").lower()
+    if word == "soon" and at.direction < 0:
+        return None  # "he was soon released": a moment of the story
+    return unknown(str(words.load().meaning("vague", word)))
 
 
 def recent(groups: Groups, at: Context) -> Reading | None:

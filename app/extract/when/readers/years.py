@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from app.extract.when import spans, words
 from app.extract.when.readers.choosing import nearest, part_of, sided, story_year, years_around
-from app.extract.when.readers.groups import integer, value
-from app.extract.when.reading import Context, Groups, Reading, explicit
+from app.extract.when.readers.groups import integer, number, value
+from app.extract.when.reading import Context, Groups, Reading, explicit, relative
+
+MID_MONTH = 15
 
 
 def calendar_year(groups: Groups, at: Context) -> Reading | None:
@@ -49,9 +51,30 @@ def quarter(groups: Groups, at: Context) -> Reading | None:
     return explicit(min(quarters, key=lambda q: abs((at.published - q.last).days)))  # whatever the tense
 
 
+def quarter_ended(groups: Groups, at: Context) -> Reading | None:
+    """ "the quarter ended Sept. 30": companies close their books some days around the end of a month."""
+    month, day = value(groups, "month"), integer(groups, "day")
+    if month is None or day is None:
+        return None
+    closed = month if day > MID_MONTH else month - 1
+    quarters = [spans.months(y, closed - 2, 3, "quarter") for y in years_around(at)]
+    return relative(nearest(quarters, at))
+
+
 def half(groups: Groups, at: Context) -> Reading | None:
+    """ "the first half of 2018", "H2 2018" """
     year = integer(groups, "year") or story_year(groups.get("which") or "this", at)
-    return explicit(spans.months(year, 1 if (groups["half"] or "").lower() == "first" else 7, 6, "half"))
+    first = groups["h"] == "1" if groups.get("h") else (groups["half"] or "").lower() == "first"
+    return explicit(spans.months(year, 1 if first else 7, 6, "half"))
+
+
+def months_of_year(groups: Groups, at: Context) -> Reading | None:
+    """ "the first six months of 2024"; None for more months than a year has."""
+    year, count = integer(groups, "year") or story_year(groups.get("which") or "this", at), number(groups)
+    if not 1 <= count <= 12:
+        return None
+    first = 1 if (groups["side"] or "").lower() == "first" else 13 - count
+    return explicit(spans.months(year, first, count, "range"))
 
 
 def season(groups: Groups, at: Context) -> Reading | None:

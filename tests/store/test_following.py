@@ -1,0 +1,52 @@
+"""Whoever keeps a copy by the feed has, at every moment, what the list answers."""
+
+import random
+
+import pytest
+
+from app.db import session_maker
+from app.schemas.changes import ChangeQuery
+from app.schemas.queries import EventQuery
+from app.store.changes import read_changes
+from app.store.events import list_events
+from app.store.feed import START, Position
+from tests.store.test_asof import STEPS, Desk, queries
+from tests.store.test_feed import KEEP
+
+
+class Copy:
+    """Events by id with their versions, kept as docs/feed.md tells readers to."""
+
+    def __init__(self, query: dict) -> None:
+        self.query = {name: value for name, value in query.items() if name != "sort"}
+        self.events: dict[str, int] = {}
+        self.position: Position = START
+        self.told = 0
+
+    async def follow(self, session) -> None:
+        read = await read_changes(session, ChangeQuery(**self.query), self.position, limit=1000, keep=KEEP)
+        self.position = read.position
+        for change in read.items:
+            self.told += 1
+            assert (change.event_id in self.events) == (change.match != "entered"), change
+            if change.match == "left":
+                del self.events[change.event_id]
+            else:
+                assert change.match == "entered" or change.version == self.events[change.event_id] + 1
+                self.events[change.event_id] = change.version
+
+
+@pytest.mark.parametrize("seed", [1, 4])
+async def test_a_copy_is_the_list(session, engine, seed):
+    dice = random.Random(seed)
+    desk = Desk(session, dice)
+    copies = [Copy(query) for query in queries(dice)]
+    fresh = session_maker(engine)
+    for number in range(STEPS):
+        await desk.step(number)
+        async with fresh() as reader:
+            for copy in copies:
+                await copy.follow(reader)
+                listed = await list_events(reader, EventQuery(**copy.query, limit=1000))
+                assert copy.events == {event.id: event.version for event in listed.items}, copy.query
+    assert sum(copy.told > 0 for copy in copies) > len(copies) * 0.7
