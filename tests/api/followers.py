@@ -93,9 +93,14 @@ def changes(found: Iterator[Message], number: int) -> list[dict[str, Any]]:
     return seen
 
 
+def named(change: Any) -> str:
+    """No other change has this name."""
+    return f"{change['event_id']} {change['version']}"
+
+
 @dataclass
 class Follower:
-    """Collects cursors of changes in a thread of its own until it is told to stop."""
+    """Collects changes in a thread of its own until it is told to stop."""
 
     work: Callable[["Follower"], None]
     seen: list[str] = field(default_factory=list)
@@ -127,7 +132,7 @@ def polling(address: str) -> Follower:
         with httpx.Client(base_url=address, timeout=30) as client:
             while not self.stopped:
                 body = client.get(path).raise_for_status().json()
-                self.seen += [change["event"]["name"] for change in body["items"]]
+                self.seen += [named(change) for change in body["items"]]
                 path = body["next"]
                 time.sleep(0 if body["more"] else 0.01)
 
@@ -146,7 +151,7 @@ def tailing(address: str, cut_after: int) -> Follower:
                 for message in found:
                     last = message.id or last
                     if message.data:
-                        self.seen.append(message.data["event"]["name"])
+                        self.seen.append(named(message.data))
                         taken += 1
                     if taken == cut_after or self.stopped:
                         break
@@ -164,10 +169,10 @@ def by_id(url: str) -> Follower:
         connection, last = await asyncpg.connect(plain_dsn(url)), 0
         while not self.stopped:
             for row in await connection.fetch(
-                "select id, snapshot from changes where id > $1 order by id", last
+                "select id, event_id, version from changes where id > $1 order by id", last
             ):
                 last = row["id"]
-                self.seen.append(json.loads(row["snapshot"])["name"])
+                self.seen.append(named(row))
         await connection.close()
 
     return Follower(work)

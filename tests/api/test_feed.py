@@ -1,24 +1,27 @@
 """Eight writers that commit out of order and are killed: every reader sees every change exactly once."""
 
-import json
+import asyncio
 import random
 import time
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
-from app.db import plain_dsn
+from app.db import create_engine, plain_dsn, session_maker
 from tests.api.conftest import serving
-from tests.api.followers import WRITER, by_id, polling, tailing
-from tests.conftest import fetch
+from tests.api.followers import WRITER, by_id, named, polling, tailing
+from tests.conftest import execute, fetch
 from tests.processes import python, until
+from tests.store import acts
+from tests.store.build import report, when
 
 WRITERS = 8
 KILLS = 16
-ORDERED = "select snapshot from changes order by transaction_id, id"
+ORDERED = "select event_id, version from changes order by transaction_id, id"
 
 
 def committed(url: str) -> list[str]:
-    return [json.loads(row["snapshot"])["name"] for row in fetch(url, ORDERED)]
+    return [named(row) for row in fetch(url, ORDERED)]
 
 
 @pytest.fixture
@@ -68,3 +71,42 @@ def test_every_change_is_seen_once_and_in_order(settings, database_url, writers)
 def running_writers(url: str) -> int:
     query = "select count(*) from pg_stat_activity where application_name = 'writer'"
     return fetch(url, query)[0]["count"]
+
+
+async def live(sessions, dice: random.Random, stop: asyncio.Event, broken: list[Exception]) -> None:
+    """Store articles, correct them and take them back, whatever happens to the connection."""
+    while not stop.is_set():
+        day = when(f"2024-11-{dice.randrange(1, 29):02}")
+        try:
+            async with sessions() as session:
+                article = await acts.tell(session, report(date=day, killed=dice.randrange(9)))
+                act = dice.choice([None, acts.corrected, acts.retracted])
+                more = {"text": f"There were {dice.random()} of them. " * 9}
+                if act is acts.corrected:
+                    await act(session, article, report(date=day, killed=dice.randrange(9)), **more)
+                elif act:
+                    await act(session, article)
+        except (DBAPIError, OSError) as error:
+            broken.append(error)
+
+
+async def test_what_articles_bring_about_is_seen_once_and_in_order(settings, database_url):
+    """The same by the one path that writes events, under workers whose connections are killed."""
+    dice, stop, broken = random.Random(), asyncio.Event(), []
+    engine = create_engine(database_url, settings, name="writer")
+    kill = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'writer' and random() < 0.4"
+    with serving(settings) as address, polling(address) as poll, tailing(address, 20) as tail:
+        lives = [asyncio.create_task(live(session_maker(engine), dice, stop, broken)) for _ in range(WRITERS)]
+        for _ in range(6):
+            await asyncio.sleep(1)
+            await asyncio.to_thread(execute, database_url, kill)
+        stop.set()
+        await asyncio.gather(*lives)
+        await engine.dispose()
+        expected = committed(database_url)
+        until(lambda: len(poll.seen) >= len(expected) and len(tail.seen) >= len(expected), 30)
+        time.sleep(0.5)
+    assert len(expected) > 50
+    assert broken, "nothing was killed"
+    assert poll.seen == expected
+    assert tail.seen == expected
