@@ -156,6 +156,7 @@ class Place:
     latitude: float | None
     longitude: float | None
     precision: PlacePrecision
+    radius_km: float | None = None  # of an area ("southern Lebanon", the Sahel), where it is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

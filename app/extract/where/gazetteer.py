@@ -17,7 +17,7 @@ from app.extract.where.normal import key, without_article
 _ARABIC = re.compile(r"[AE][a-z]{1,2}-|[ae][a-z]{1,2}-(?=[A-Z])")  # "Al-Raqqa", "ar-Raqqa"
 _REMEMBERED = 20_000  # looked-up names kept in memory: about 10 MB
 _FIND = """
-SELECT p.id, p.name, p.country, p.admin1, p.latitude, p.longitude, p.kind, p.weight, n.rank
+SELECT p.id, p.name, p.country, p.admin1, p.latitude, p.longitude, p.kind, p.weight, n.rank, p.radius
 FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY n.rank, p.weight DESC LIMIT 60
 """
 
@@ -32,9 +32,10 @@ class Candidate:
     admin1: str | None  # "US.TX"
     latitude: float | None
     longitude: float | None
-    kind: str  # country, admin1, capital, city, site, region
+    kind: str  # country, admin1, admin2, capital, seat, city, site, region
     weight: float  # inhabitants, 0 where unknown
-    rank: int  # 0 its own name, 1 an alternate one, 2 an abbreviation
+    rank: int  # 0 its own name, 1 an alternate one, 2 an abbreviation, 3 a county without "County"
+    radius_km: float | None = None  # of a country or a region
 
 
 class Gazetteer:
@@ -71,15 +72,15 @@ class Gazetteer:
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """The places called ``name``, primary names and large places first."""
-        normal = key(name)
-        found = self._found.get(normal)
+        found = self._found.get(name)
         if found is None:
+            normal = key(name)
             found = self._find(normal)
             if not found and _ARABIC.match(name):
                 found = self._find(without_article(normal))
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            self._found[normal] = found
+            self._found[name] = found
         return found
 
     def division(self, code: str | None) -> str | None:

@@ -11,10 +11,15 @@ from app.extract.where.gazetteer import Candidate, Gazetteer
 from app.extract.where.recognise import Name, find_names
 from app.extract.where.resolve import Resolved, resolve
 
+_OWN_NOUNS = words.DIVISION_NOUNS | words.TOWN_NOUNS
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_KILOMETRES = dict.fromkeys(("km", "kilometers", "kilometres", "kilometer", "kilometre"), 1.0)
+_KILOMETRES |= dict.fromkeys(("mile", "miles"), 1.609)
 _COMPOUND = re.compile(r"\w-(?:e|i|ul|ud|al)-$")
 _PRECISION: dict[str, PlacePrecision] = {
     "country": "country",
     "admin1": "admin1",
+    "admin2": "region",
     "capital": "city",
     "seat": "city",
     "city": "city",
@@ -23,18 +28,24 @@ _PRECISION: dict[str, PlacePrecision] = {
 }
 
 
-def find_places(doc: Document, gazetteer: Gazetteer) -> tuple[Place, ...]:
+def find_places(doc: Document, gazetteer: Gazetteer, home: str | None = None) -> tuple[Place, ...]:
     """Every place that the article names, in order.
 
     A part of a country keeps its direction in the name ("southern Lebanon"); a place that the gazetteer does not
     know has no coordinates and no canonical name.
     """
-    names = [name for name in find_names(doc, gazetteer) if not _in_compound(doc, name)]
-    resolved = resolve(doc, names)
-    return tuple(
-        _known(doc, one.name, one.candidate, gazetteer) if one.candidate else _unknown(doc, one)
-        for one in resolved
-    )
+    resolved = resolve(doc, names_of(doc, gazetteer), home)
+    return tuple(place_of_name(doc, one, gazetteer) for one in resolved)
+
+
+def names_of(doc: Document, gazetteer: Gazetteer, loose: bool = False) -> list[Name]:
+    """The names that stand for places where they are written, in order; with ``loose`` also the others."""
+    return [name for name in find_names(doc, gazetteer, loose) if not _in_compound(doc, name)]
+
+
+def place_of_name(doc: Document, one: Resolved, gazetteer: Gazetteer) -> Place:
+    """The record of a resolved name."""
+    return _known(doc, one.name, one.candidate, gazetteer) if one.candidate else _unknown(doc, one)
 
 
 def _in_compound(doc: Document, name: Name) -> bool:
@@ -63,6 +74,7 @@ def _known(doc: Document, name: Name, candidate: Candidate, gazetteer: Gazetteer
         latitude=candidate.latitude,
         longitude=candidate.longitude,
         precision="region" if part or beside else _PRECISION[candidate.kind],
+        radius_km=_away_km(tokens, first) if beside else candidate.radius_km,
     )
 
 
@@ -91,7 +103,9 @@ def _unknown(doc: Document, one: Resolved) -> Place:
 
 def _end(tokens: tuple[Token, ...], name: Name) -> int:
     """The end of the name with the noun that belongs to it: "Helmand province"."""
-    return tokens[name.last + 1].end if name.noun in words.DIVISION_NOUNS | words.TOWN_NOUNS else name.end
+    after = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
+    own = after is not None and after.text.lower() == name.noun
+    return after.end if after and own and name.noun in _OWN_NOUNS else name.end
 
 
 def _direction(tokens: tuple[Token, ...], name: Name) -> int:
@@ -110,3 +124,13 @@ def _is_beside(tokens: tuple[Token, ...], first: int, candidate: Candidate) -> b
     if before in ("near", "outside", "around", "towards", "toward"):
         return True
     return before in ("of", "from") and first > 1 and tokens[first - 2].text.lower() in words.BESIDE
+
+
+def _away_km(tokens: tuple[Token, ...], first: int) -> float | None:
+    """How far off "50 km south of Aleppo" is; None where the text gives no measure ("near Aleppo")."""
+    for i in range(first - 1, max(first - 7, 0), -1):
+        unit = _KILOMETRES.get(tokens[i].text.lower())
+        number = tokens[i - 1].text.replace(",", "")
+        if unit and _NUMBER.fullmatch(number):
+            return round(float(number) * unit, 1)
+    return None

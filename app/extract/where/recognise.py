@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.extract.records import Document, Sentence
+from app.extract.records import Document, Sentence, Token
 from app.extract.where import words
 from app.extract.where.gazetteer import Candidate, Gazetteer
-from app.extract.where.judge import is_place, is_unknown_place
-from app.extract.where.spans import facility_end, is_capital, known_span, unknown_span
+from app.extract.where.judge import is_led, is_place, is_unknown_place
+from app.extract.where.spans import facility_end, is_capital, known_span, list_noun, unknown_span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,16 +25,17 @@ class Name:
     text: str
     candidates: tuple[Candidate, ...]
     noun: str  # the kind of place that the next word says it is: "province", "city", "camp", ""
+    firm: bool  # a place for sure; other names stand within those of bodies, or with no sign that they are places
     facility: bool  # the candidates are the town of something that has its own name: "Beijing Hotel"
 
 
-def find_names(doc: Document, gazetteer: Gazetteer) -> list[Name]:
-    """The names of places of the whole article, in order."""
-    people = _people(doc)
-    return [name for sentence in doc.sentences for name in _names(doc, sentence, gazetteer, people)]
+def find_names(doc: Document, gazetteer: Gazetteer, loose: bool = False) -> list[Name]:
+    """The names of places of the whole article, in order; with ``loose`` also those that are not ``firm``."""
+    people = people_of(doc)
+    return [name for sentence in doc.sentences for name in _names(doc, sentence, gazetteer, people, loose)]
 
 
-def _people(doc: Document) -> frozenset[str]:
+def people_of(doc: Document) -> frozenset[str]:
     """First and last words of the persons that the article names in full: "Paris" and "Hilton"."""
     found: set[str] = set()
     for sentence in doc.sentences:
@@ -46,7 +47,9 @@ def _people(doc: Document) -> frozenset[str]:
     return frozenset(found)
 
 
-def _names(doc: Document, sentence: Sentence, gazetteer: Gazetteer, people: frozenset[str]) -> Iterator[Name]:
+def _names(
+    doc: Document, sentence: Sentence, gazetteer: Gazetteer, people: frozenset[str], loose: bool
+) -> Iterator[Name]:
     tokens = sentence.tokens
     i = 0
     while i < len(tokens):
@@ -54,9 +57,21 @@ def _names(doc: Document, sentence: Sentence, gazetteer: Gazetteer, people: froz
             i += 1
             continue
         name, after = _name_at(doc, sentence, i, gazetteer, people)
-        if name is not None:
+        if name is not None and (loose or name.firm):
             yield name
+        elif loose and after > i + 1:
+            yield from _inside(doc, sentence, i + 1, after, gazetteer)
         i = after
+
+
+def _inside(doc: Document, sentence: Sentence, i: int, end: int, gazetteer: Gazetteer) -> Iterator[Name]:
+    """The known names within a longer one: "Canada" in "Environment Canada"."""
+    while i < end:
+        span = known_span(doc, sentence.tokens, i, gazetteer) if is_capital(sentence.tokens[i]) else None
+        if span is not None and span[1] < end:
+            yield _name(doc, sentence, *span, firm=False)
+            i = span[1]
+        i += 1
 
 
 def _name_at(
@@ -73,9 +88,22 @@ def _name_at(
     first, last, candidates = span
     if (end := facility_end(tokens, last)) is not None:
         return _name(doc, sentence, first, end, candidates, facility=True), end + 1
-    if not is_place(tokens, first, last, candidates, people):
-        return None, last + 1
-    return _name(doc, sentence, first, last, candidates), last + 1
+    firm = _is_firm(tokens, first, last, candidates, people)
+    return _name(doc, sentence, first, last, candidates, firm=firm), last + 1
+
+
+def _is_firm(
+    tokens: tuple[Token, ...],
+    first: int,
+    last: int,
+    candidates: tuple[Candidate, ...],
+    people: frozenset[str],
+) -> bool:
+    if any(one.kind == "admin2" for one in candidates) and list_noun(tokens, last + 1):
+        return True  # "Harvey, Harper and Kingman counties"
+    if all(one.rank == 3 for one in candidates):
+        return is_led(tokens, first)  # "Rapides" without "Parish"
+    return is_place(tokens, first, last, candidates, people)
 
 
 def _name(
@@ -85,6 +113,7 @@ def _name(
     last: int,
     candidates: tuple[Candidate, ...],
     facility: bool = False,
+    firm: bool = True,
 ) -> Name:
     tokens = sentence.tokens
     start, end = tokens[first].start, tokens[last].end
@@ -96,6 +125,7 @@ def _name(
         end=end,
         text=doc.text[start:end],
         candidates=candidates,
-        noun="" if facility else words.place_noun(tokens, last + 1),
+        noun="" if facility else words.place_noun(tokens, last + 1) or list_noun(tokens, last + 1),
+        firm=firm,
         facility=facility,
     )

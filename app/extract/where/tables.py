@@ -14,7 +14,7 @@ from typing import Any
 from app.extract.records import PlacePrecision
 
 DATA = files("app.extract") / "data"
-FILES = ("countries.jsonl", "places_countries.tsv", "admin1.tsv", "sites.tsv")
+FILES = ("countries.jsonl", "places_countries.tsv", "admin1.tsv", "admin2.tsv", "sites.tsv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,21 @@ class Division:
     names: tuple[str, ...]
     abbreviations: tuple[str, ...]  # read only after a comma: "Springfield, Ill."
     point: tuple[float, float] | None  # a label point, where the mean of the towns lies far from the middle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class District:
+    """A second-level division: a county, a parish, a raion."""
+
+    admin1: str  # the first-level division it is in: "US.LA"
+    geonames_id: int
+    names: tuple[str, ...]
+    point: tuple[float, float]  # the mean of its towns
+    people: float  # of its towns
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +105,24 @@ def divisions() -> tuple[Division, ...]:
         )
         for row in _rows(DATA / "admin1.tsv")
     )
+
+
+def districts() -> Iterator[District]:
+    """Some 19,000, read once while the index is built."""
+    for row in _rows(DATA / "admin2.tsv"):
+        yield District(
+            admin1=row["admin1"],
+            geonames_id=int(row["geonames_id"]),
+            names=(row["name"], *_split(row["aliases"])),
+            point=(float(row["latitude"]), float(row["longitude"])),
+            people=float(row["people"]),
+        )
+
+
+@cache
+def demonym_names() -> dict[str, str]:
+    """Demonyms of continents, parts of countries and states, to the name of the land."""
+    return {row["demonym"]: row["name"] for row in _rows(DATA / "places_demonyms.tsv")}
 
 
 @cache

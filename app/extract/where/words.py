@@ -40,6 +40,13 @@ BODIES = _words("bodies")
 GATHERINGS = _words("gatherings")
 INTERNATIONAL = _words("international")
 
+# country code -> words and pairs of words that its press uses
+STYLES = {
+    name.removeprefix("style_").upper(): frozenset(word.strip() for word in text.split(",") if word.strip())
+    for name, text in _LISTS.items()
+    if name.startswith("style_")
+}
+
 
 def is_of_place(token: Token) -> bool:
     """Whether the word takes a place by "of": "the outskirts of", "the town of"."""

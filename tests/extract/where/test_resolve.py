@@ -14,6 +14,8 @@ CASES = [
     ("Georgia and Russia agreed on a ceasefire after fighting in Abkhazia.", "Georgia", "GE", None),
     ("China, Japan and Russia took part.", "Russia", "RU", None),
     ("Aleppo was shelled.", "Aleppo", "SY", "Aleppo"),
+    ("Crews came from Georgia, New York and Florida.", "Florida", "US", "Florida"),
+    ("She was born in Nevada, Mo., in 1950.", "Nevada", "US", "Missouri"),
     ("Senators met in Washington.", "Washington", "US", "Washington, D.C."),
     ("The UN office in Geneva and the United States disagreed.", "Geneva", "CH", None),
     ("Israeli troops entered Hebron.", "Hebron", "PS", None),
@@ -58,8 +60,32 @@ def test_a_meaning_written_out_once_holds_for_the_article(places):
 
 
 def test_a_county_is_not_the_town_of_its_name(places):
-    (county,) = places("The sheriff of Pope County made no comment.")
-    assert (county.name, county.latitude, county.geonames_id) == ("Pope County", None, None)
+    (county, _) = places("The sheriff of Pope County, Arkansas, made no comment.")
+    assert (county.name, county.country, county.admin1) == ("Pope County", "US", "Arkansas")
+    assert (county.precision, county.geonames_id) == ("region", 4127100)
+
+
+def test_a_list_of_counties_shares_its_noun(places):
+    named = places("Buildings collapsed in Harvey, Harper and Kingman counties in Kansas.")
+    assert [(place.canonical_name, place.admin1) for place in named] == [
+        ("Harvey County", "Kansas"),
+        ("Harper County", "Kansas"),
+        ("Kingman County", "Kansas"),
+        ("Kansas", "Kansas"),
+    ]
+
+
+def test_neighbours_are_resolved_together(places):
+    named = places("Crews from Paris, Bonham and Honey Grove met in Dallas, Texas. Paris sent two engines.")
+    assert {(place.name, place.admin1) for place in named if place.name == "Paris"} == {("Paris", "Texas")}
+
+
+@pytest.mark.parametrize(("home", "country"), [(None, "GB"), ("US", "US")])
+def test_the_country_of_the_outlet_is_a_hint(read, gazetteer, home, country):
+    from app.extract.where import find_places
+
+    (place,) = find_places(read("Police in Birmingham made an arrest."), gazetteer, home=home)
+    assert place.country == country
 
 
 def test_a_suburb_is_that_of_the_town_written_after_it(places):
