@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, literal, select, update
+from sqlalchemy import ARRAY, Uuid, and_, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -11,7 +11,6 @@ from app.errors import Conflict, NotFound, Stale
 from app.merging.likeness import Weights, likeness
 from app.merging.records import Account
 from app.models import Decision, Event, EventRedirect, Report
-from app.store import decisions
 from app.store.accounts import accounts_of_events
 from app.store.attachments import attach
 from app.store.editing import Edited, Signature, Versions, hold
@@ -53,14 +52,24 @@ async def _refuse(session: AsyncSession, decision: Decision, event: Event | None
         raise Conflict(
             reason=f"Nobody reports {event.id} any more, so that there is no other value to go back to."
         )
-    if decision.kind == "split" and decision.other_event_id is not None:
-        # the event that it made would cease to be
-        other = decision.other_event_id
-        if resting := (await decisions.active(session, [other])).get(other):
-            ids = ", ".join(str(later.id) for later in resting)
-            raise Conflict(
-                reason=f"Later decisions are about the event {other} that it made; undo them first: {ids}."
-            )
+    if resting := await _resting(session, decision):
+        ids = ", ".join(str(later.id) for later in resting)
+        raise Conflict(reason=f"Later decisions are about what it made; undo them first: {ids}.")
+
+
+async def _resting(session: AsyncSession, decision: Decision) -> list[Decision]:
+    """Of a split, whose new event would cease to be: those about that event. Of a merge: splits that took some of its
+    reports elsewhere."""
+    if decision.kind == "split":
+        merged = and_(col(Decision.kind) == "merge", col(Decision.other_event_id) == decision.other_event_id)
+        about = or_(col(Decision.event_id) == decision.other_event_id, merged)
+    elif decision.kind == "merge":
+        moved = col(Decision.report_ids).op("&&")(literal(decision.report_ids, ARRAY(Uuid)))
+        about = and_(col(Decision.kind) == "split", moved, col(Decision.at) > decision.at)
+    else:
+        return []
+    query = select(Decision).where(about, col(Decision.undone_at).is_(None)).order_by(col(Decision.id))
+    return list(await session.scalars(query))
 
 
 async def _move_back(session: AsyncSession, decision: Decision, home: UUID) -> set[UUID]:

@@ -1,12 +1,13 @@
 """Undoing is an inverse: afterwards everything is as if the decision had not been made."""
 
+import random
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
-from app.errors import Conflict, EventGone, NotFound, Stale
-from app.models import Change, Decision, EventRedirect
+from app.errors import Conflict, DatelineError, EventGone, NotFound, Stale
+from app.models import Change, Decision, Event, EventRedirect, Report
 from app.store.articles import retract
 from app.store.editing import keep_apart, merge, review, set_values, split
 from app.store.events import get_event
@@ -161,6 +162,8 @@ async def test_reports_of_another_decision_stay_pinned(session):
     edited = await split(session, first, None, by(), [await report_of(session, "two")])
     before = await stored(session)
     merged = (await merge(session, second, None, by(), edited.others)).decisions[0]
+    with pytest.raises(Conflict, match=str(merged.id)):
+        await undo(session, edited.decisions[0].id, None, by())
     await undo(session, merged.id, None, by())
     assert await stored(session) == before
 
@@ -203,3 +206,46 @@ async def test_who_no_longer_vouches_lets_an_unreported_event_go(session):
     await undo(session, made.id, None, by())
     with pytest.raises(EventGone):
         await get_event(session, id_)
+
+
+async def attempt(act, *args, **more):
+    """What other decisions stand against is refused, and nothing is written."""
+    try:
+        return await act(*args, **more)
+    except DatelineError:
+        return None
+
+
+async def at_random(session, dice):
+    """One act on events that are there."""
+    every = list(await session.scalars(select(Event.id).order_by(Event.id)))
+    one, *others = dice.sample(every, k=min(len(every), dice.randint(1, 3)))
+    reports = list(await session.scalars(select(Report.id).where(Report.event_id == one).order_by(Report.id)))
+    acts = [
+        (set_values, {"values": {"killed": dice.randint(0, 9), "summary": f"By hand {dice.random()}"}}),
+        (review, {"verified": dice.random() < 0.5}),
+        (split, {"report_ids": dice.sample(reports, k=dice.randint(0, len(reports)))}),
+        *[(act, {"others": others}) for act in (merge, merge, merge, keep_apart) if others],
+    ]
+    act, more = dice.choice(acts)
+    return await attempt(act, session, one, None, by(), **more)
+
+
+@pytest.mark.parametrize("seed", range(8))
+async def test_whatever_was_decided_undoing_all_of_it_leads_back(session, seed):
+    dice = random.Random(seed)
+    for n, line in enumerate((*BLOCK, *PORT)):
+        await told(session, strike(f"n{n}", line, day=f"2024-0{n // 2 + 1}-05", killed=n, hour=9 + n % 2))
+    before = await stored(session)
+    made = [edited for _ in range(12) if (edited := await at_random(session, dice))]
+    kinds = {decision.kind for edited in made for decision in edited.decisions}
+    assert len(kinds) >= 3
+    left = [decision.id for edited in made for decision in edited.decisions]
+    while left:
+        dice.shuffle(left)
+        undone = [id_ for id_ in left if await attempt(undo, session, id_, None, by())]
+        assert undone, "each decision waits for another one"
+        left = [id_ for id_ in left if id_ not in undone]
+    after = await stored(session)
+    for name in ("events", "actors", "reports"):
+        assert after[name] == before[name], name
