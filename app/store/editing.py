@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.errors import Conflict, Invalid, Stale
-from app.models import Decision, Event, EventVersion, Report, new_id, now
+from app.models import Decision, Event, Report, new_id, now
 from app.store.absent import absent
 from app.store.accounts import accounts_of_events
 from app.store.attachments import attach, lock_events
@@ -84,18 +84,14 @@ async def merge(
     ids = await opened(session, event_id, seen, others)
     await _refuse_apart(session, ids)
     reports = await _reports(session, ids)
-    led, own = await formerly(session, others), await _ever_within(session, event_id)
+    led = await formerly(session, others)
     made = []
     for other in ids[1:]:
         if not reports.get(other):
             raise Conflict(
                 reason=f"Nobody reports {other} any more: there is nothing to merge. Reject it instead."
             )
-        # what undoing it needs: the event's reports until then, and the ids that led to the other one
-        value = {
-            "own": [str(id_) for id_ in own],
-            "led": [str(id_) for id_ in led[other]],
-        }
+        value = {"led": [str(id_) for id_ in led[other]]}  # undoing it, they lead to the other one again
         moved = reports[other]
         made.append(
             await decide(
@@ -185,12 +181,6 @@ async def _refuse_apart(session: AsyncSession, ids: Collection[UUID]) -> None:
                 reason=f"{decision.author} keeps {one} and {other} apart: {decision.reason} "
                 f"Undo that first: POST /v1/decisions/{decision.id}/undo."
             )
-
-
-async def _ever_within(session: AsyncSession, event_id: UUID) -> list[UUID]:
-    """Reports that are in the event or once were: an earlier decision that moved them may be undone later."""
-    query = select(func.unnest(EventVersion.report_ids)).where(col(EventVersion.event_id) == event_id)
-    return sorted(set(await session.scalars(query)))
 
 
 async def _reports(session: AsyncSession, event_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:

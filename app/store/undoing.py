@@ -80,12 +80,12 @@ async def _move_back(session: AsyncSession, decision: Decision, home: UUID) -> s
         # whatever joined the new event since belongs to the old one now
         await attach(session, await _within(session, decision.other_event_id), home)
         return {home}
-    other, value = decision.other_event_id, decision.value
+    other = decision.other_event_id
     moved = sorted(await _within(session, home) & set(decision.report_ids))
     late: list[UUID] = []
     if home == decision.event_id:  # else it was merged on, and what came since may be about that one
-        late = await _late(session, home, {UUID(id_) for id_ in value["own"]}, moved)
-    led = (col(EventRedirect.old_id).in_(value["led"]), col(EventRedirect.new_id) == home)
+        late = await _late(session, decision, moved)
+    led = (col(EventRedirect.old_id).in_(decision.value["led"]), col(EventRedirect.new_id) == home)
     await session.execute(update(EventRedirect).where(*led).values(new_id=other))
     await attach(session, [*moved, *late], other)
     return {other}
@@ -108,22 +108,15 @@ async def _repin(session: AsyncSession, report_ids: Collection[UUID]) -> None:
         await session.execute(update(Report).where(col(Report.id).in_(ids)).values(pinned=value))
 
 
-async def _late(
-    session: AsyncSession, home: UUID, own: Collection[UUID], moved: Sequence[UUID]
-) -> list[UUID]:
-    """Reports that came when both were one event and are more like the ``moved`` ones than like its ``own``."""
-    accounts = {
-        stored.account.report_id: stored
-        for stored in (await accounts_of_events(session, [home])).get(home, [])
-    }
-    stay = [accounts[id_].account for id_ in own if id_ in accounts]
-    go = [accounts[id_].account for id_ in moved]
-    return [
-        id_
-        for id_, stored in sorted(accounts.items())
-        if id_ not in own and id_ not in moved and not stored.pinned
-        and _mean(stored.account, go) > _mean(stored.account, stay)
-    ]  # fmt: skip
+async def _late(session: AsyncSession, decision: Decision, moved: Sequence[UUID]) -> list[UUID]:
+    """Reports that came since the merge (their ids, UUIDv7, tell) and that nobody pinned, as far as they are more like
+    those that were ``moved`` than like the others."""
+    stored = (await accounts_of_events(session, [decision.event_id])).get(decision.event_id, [])
+    late = [one for one in stored if one.account.report_id > decision.id and not one.pinned]
+    before = [one.account for one in stored if one.account.report_id < decision.id]
+    go = [account for account in before if account.report_id in moved]
+    stay = [account for account in before if account.report_id not in moved]
+    return [one.account.report_id for one in late if _mean(one.account, go) > _mean(one.account, stay)]
 
 
 def _mean(account: Account, others: Sequence[Account]) -> float:
