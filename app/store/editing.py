@@ -110,6 +110,8 @@ async def split(
     await opened(session, event_id, seen)
     own = set((await _reports(session, [event_id])).get(event_id, []))
     chosen = sorted(set(report_ids))
+    if not chosen:
+        raise Invalid(field="report_ids", code="no_report", reason="names no report; name those that leave")
     if foreign := [id_ for id_ in chosen if id_ not in own]:
         reason = f"names {foreign[0]}, which is no report of this event; GET /v1/events/{event_id}/reports lists them"
         raise Invalid(field="report_ids", code="foreign_report", reason=reason)

@@ -58,10 +58,11 @@ async def _refuse(session: AsyncSession, decision: Decision, event: Event | None
 
 
 async def _resting(session: AsyncSession, decision: Decision) -> list[Decision]:
-    """Of a split, whose new event would cease to be: those about that event. Of a merge: splits that took some of its
-    reports elsewhere."""
+    """Of a split, whose new event would cease to be: those about that event, and merges of either part into another. Of
+    a merge: splits that took some of its reports elsewhere."""
     if decision.kind == "split":
-        merged = and_(col(Decision.kind) == "merge", col(Decision.other_event_id) == decision.other_event_id)
+        both = (decision.event_id, decision.other_event_id)
+        merged = and_(col(Decision.kind) == "merge", col(Decision.other_event_id).in_(both))
         about = or_(col(Decision.event_id) == decision.other_event_id, merged)
     elif decision.kind == "merge":
         moved = col(Decision.report_ids).op("&&")(literal(decision.report_ids, ARRAY(Uuid)))
