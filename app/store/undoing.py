@@ -59,14 +59,15 @@ async def _refuse(session: AsyncSession, decision: Decision, event: Event | None
 
 async def _resting(session: AsyncSession, decision: Decision) -> list[Decision]:
     """Of a split, whose new event would cease to be: those about that event, and merges of either part into another. Of
-    a merge: splits that took some of its reports elsewhere."""
+    a merge: splits of what it made."""
     if decision.kind == "split":
         both = (decision.event_id, decision.other_event_id)
         merged = and_(col(Decision.kind) == "merge", col(Decision.other_event_id).in_(both))
         about = or_(col(Decision.event_id) == decision.other_event_id, merged)
     elif decision.kind == "merge":
         moved = col(Decision.report_ids).op("&&")(literal(decision.report_ids, ARRAY(Uuid)))
-        about = and_(col(Decision.kind) == "split", moved, col(Decision.at) > decision.at)
+        taken = or_(moved, col(Decision.event_id) == decision.event_id)
+        about = and_(col(Decision.kind) == "split", taken, col(Decision.at) > decision.at)
     else:
         return []
     query = select(Decision).where(about, col(Decision.undone_at).is_(None)).order_by(col(Decision.id))
