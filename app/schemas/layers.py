@@ -1,6 +1,7 @@
 """The layers under the reports, as ``dateline extract --layers`` prints them."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -57,4 +58,6 @@ def _place(place: Toponym) -> dict[str, Any]:
         "country_code": place.country,
         "admin1": place.admin1,
         "precision": place.precision,
+        "radius_km": place.radius_km,
+        "runner_up": place.runner_up and asdict(place.runner_up),
     }

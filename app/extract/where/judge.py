@@ -78,7 +78,7 @@ def is_unknown_place(tokens: tuple[Token, ...], first: int, last: int, people: f
         return False
     if all(token.text.isupper() for token in span) or span[0].entity in _NO_NAME:
         return False
-    if any(token.text.lower() in words.COMMON for token in span):
+    if all(token.text.lower() in words.COMMON for token in span) or span[-1].text in ("Nations", "Union"):
         return False
     if words.place_noun(tokens, last + 1) in (
         "province",

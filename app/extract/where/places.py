@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _KILOMETRES = dict.fromkeys(("km", "kilometers", "kilometres", "kilometer", "kilometre"), 1.0)
 _KILOMETRES |= dict.fromkeys(("mile", "miles"), 1.609)
 _COMPOUND = re.compile(r"\w-(?:e|i|ul|ud|al)-$")
+_DISTRICT_OF_COLUMBIA = 4138106
 _PRECISION: dict[str, PlacePrecision] = {
     "country": "country",
     "admin1": "admin1",
@@ -73,9 +74,14 @@ def _known(doc: Document, name: Name, candidate: Candidate, gazetteer: Gazetteer
         geonames_id=None if own else candidate.id,
         latitude=candidate.latitude,
         longitude=candidate.longitude,
-        precision="region" if part or beside else _PRECISION[candidate.kind],
+        precision="region" if part or beside else _precision(candidate),
         radius_km=_away_km(tokens, first) if beside else candidate.radius_km,
     )
+
+
+def _precision(candidate: Candidate) -> PlacePrecision:
+    """A federal district is no more than its city."""
+    return "city" if candidate.id == _DISTRICT_OF_COLUMBIA else _PRECISION[candidate.kind]
 
 
 def _country_then(country: str | None, day: date) -> str | None:

@@ -12,6 +12,8 @@ from app.extract.where.gazetteer import Candidate, Gazetteer
 from app.extract.where.judge import is_led, is_place, is_unknown_place
 from app.extract.where.spans import facility_end, is_capital, known_span, list_noun, unknown_span
 
+_SHORTEST = 3  # letters of a town that lends its name to a mosque or a hotel
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
@@ -86,7 +88,9 @@ def _name_at(
             return None, i + 1 if last is None else last + 1
         return _name(doc, sentence, i, last, ()), last + 1
     first, last, candidates = span
-    if (end := facility_end(tokens, last)) is not None:
+    # "Al Noor Mosque" is neither in Alabama nor in the Norwegian Ål
+    short = tokens[last].end - tokens[first].start < _SHORTEST
+    if not short and (end := facility_end(tokens, last)) is not None:
         return _name(doc, sentence, first, end, candidates, facility=True), end + 1
     firm = _is_firm(tokens, first, last, candidates, people)
     return _name(doc, sentence, first, last, candidates, firm=firm), last + 1

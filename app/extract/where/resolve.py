@@ -16,6 +16,7 @@ from app.extract.where.recognise import Name
 from app.extract.where.weigh import Group, around_of, groups_of, weigh
 
 _BIG = 300_000
+_METROPOLIS = 500_000
 _STATES_FIRST = frozenset({"US", "CA", "AU"})  # "New York" may be the state
 _BESIDE = 7  # tokens: "the Croatian border town of Miljana"
 _CLOSE, _APART_KM = 0.35, 30.0  # a rival is told if it is so probable against the best, and as far away
@@ -86,6 +87,8 @@ def _choose(
     if name.facility and best.kind == "city" and not _is_spoken_of(best, share * group.weight, evidence):
         return None, None  # "Al Noor Mosque" stands in no village of that name
     best = _town_rather(name, best, [one for _, one in kept])
+    if not container:  # "Nevada, Mo."
+        best = _state_rather(name, best, [one for _, one in kept])
     rivals = [other for part, other in kept if part > _CLOSE * share and distance_km(best, other) > _APART_KM]
     return best, next(iter(rivals), None)
 
@@ -111,6 +114,19 @@ def _town_rather(name: Name, best: Candidate, usable: Sequence[Candidate]) -> Ca
     towns = [one for one in usable if one.kind in TOWNS and one.admin1 == best.admin1]
     towns = [one for one in towns if one.rank == 0 or one.weight >= 20_000]
     return max(towns, key=lambda one: one.weight, default=best)
+
+
+def _state_rather(name: Name, best: Candidate, usable: Sequence[Candidate]) -> Candidate:
+    """ "Florida" is the state unless the text says town: no town of a state's name but New York is as well known."""
+    if (
+        best.kind not in TOWNS
+        or best.kind == "capital"
+        or best.weight >= _METROPOLIS
+        or name.noun in words.TOWN_NOUNS
+    ):
+        return best
+    states = (one for one in usable if one.kind == "admin1" and one.country in _STATES_FIRST and not one.rank)
+    return next(states, best)
 
 
 def _country(
