@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import BigInteger, Text, bindparam, cast, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -207,5 +207,18 @@ async def _write_changes(
         for (before, old_ids), (after, new_ids) in [(_seen(one, places), _shown(one, places))]
     ]
     if rows:
-        await session.execute(insert(Change), rows)
+        number = await _number(session, [one.id for one in written])
+        await session.execute(insert(Change), [row | {"transaction_id": number} for row in rows])
         await session.execute(select(func.pg_notify(CHANNEL, "")))  # told at commit, once a transaction
+
+
+async def _number(session: AsyncSession, event_ids: Sequence[UUID]) -> int:
+    """The number of the running transaction, or a later one under which one of these events changed last.
+
+    A transaction that got its number first may get an event's lock second. Its changes must not come before those
+    that it builds on. As long as it runs nobody is shown changes from its own number on, so nobody is past these.
+    """
+    own = cast(cast(func.pg_current_xact_id(), Text), BigInteger)
+    last = select(func.max(col(Change.transaction_id))).where(col(Change.event_id).in_(event_ids))
+    number: int = (await session.execute(select(func.greatest(own, last.scalar_subquery())))).scalar_one()
+    return number

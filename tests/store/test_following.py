@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from sqlalchemy import text
 
 from app.db import session_maker
 from app.schemas.changes import ChangeQuery
@@ -10,6 +11,8 @@ from app.schemas.queries import EventQuery
 from app.store.changes import read_changes
 from app.store.events import list_events
 from app.store.feed import START, Position
+from tests.store import acts
+from tests.store.build import report
 from tests.store.test_asof import STEPS, Desk, queries
 from tests.store.test_feed import KEEP
 
@@ -50,3 +53,22 @@ async def test_a_copy_is_the_list(session, engine, seed):
                 listed = await list_events(reader, EventQuery(**copy.query, limit=1000))
                 assert copy.events == {event.id: event.version for event in listed.items}, copy.query
     assert sum(copy.told > 0 for copy in copies) > len(copies) * 0.7
+
+
+async def test_an_event_changes_in_the_order_of_its_versions(session, engine):
+    """Also when the transaction that got its number first got the event's lock second."""
+    articles = [
+        await acts.tell(session, report(killed=n), source=name)
+        for n, name in enumerate(("One", "Two", "Three"))
+    ]
+    event, *others = [await acts.event_of(session, article) for article in articles]
+    async with session_maker(engine)() as early:
+        await early.execute(text("select pg_current_xact_id()"))
+        await acts.merge(session, others[0], event)
+        await acts.merge(early, others[1], event)
+    copy = Copy({"type": ["visit"]})
+    async with session_maker(engine)() as reader:
+        read = await read_changes(reader, ChangeQuery(), START, limit=100, keep=KEEP)
+        await copy.follow(reader)
+    assert [change.version for change in read.items if change.event_id == event] == [1, 2, 3]
+    assert copy.events == {event: 3}
