@@ -60,6 +60,10 @@ class Conflict(DatelineError):
     """{reason}"""
 
 
+class Stale(DatelineError):
+    """The event {id} has changed since: it is at version {version} now; look at it again and decide anew."""
+
+
 class Invalid(DatelineError):
     """{field}: {reason}"""
 

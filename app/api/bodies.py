@@ -6,6 +6,7 @@ from email.message import Message
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from pydantic import BaseModel
 
 from app.api.faults import validate
 from app.api.problems import Malformed, UnsupportedMedia
@@ -35,10 +36,10 @@ def check_type(request: Request, *allowed: str) -> None:
 async def read_json(request: Request, limit: int) -> Any:
     """The body as a JSON value. Raises UnsupportedMedia, TooLarge or Malformed."""
     check_type(request, "application/json")
-    body = bytearray()
+    whole = bytearray()
     async for chunk in _within(request, limit):
-        body += chunk
-    return parse_json(bytes(body))
+        whole += chunk
+    return parse_json(bytes(whole))
 
 
 async def _within(request: Request, limit: int) -> AsyncIterator[bytes]:
@@ -89,7 +90,9 @@ def _refuse_constant(name: str) -> None:
     raise Malformed(reason=f"The body is not JSON: {name} is no JSON number.")
 
 
-def _body(model: type[ExtractIn]) -> Callable[..., Coroutine[Any, Any, Any]]:
+def body(model: type[BaseModel]) -> Callable[..., Coroutine[Any, Any, Any]]:
+    """A dependency that reads the request's body as ``model``."""
+
     async def read(request: Request, state: StateDep) -> Any:
         value = await read_json(request, state.settings.body_limit_bytes)
         return validate(model, value, Limits.of(state.settings))
@@ -97,15 +100,33 @@ def _body(model: type[ExtractIn]) -> Callable[..., Coroutine[Any, Any, Any]]:
     return read
 
 
-ArticleBody = Annotated[ArticleIn, Depends(_body(ArticleIn))]
-ExtractBody = Annotated[ExtractIn, Depends(_body(ExtractIn))]
+ArticleBody = Annotated[ArticleIn, Depends(body(ArticleIn))]
+ExtractBody = Annotated[ExtractIn, Depends(body(ExtractIn))]
 
 
-def described(model: type[ExtractIn]) -> dict[str, Any]:
+def described(model: type[BaseModel]) -> dict[str, Any]:
     """The body for OpenAPI: the framework cannot see what it does not read itself."""
-    schema = model.model_json_schema()
+    schema = _inlined(model.model_json_schema())
     example = {
         name: field["examples"][0] for name, field in schema["properties"].items() if "examples" in field
     }
     content = {"application/json": {"schema": schema, "example": example}}
     return {"requestBody": {"required": True, "content": content}}
+
+
+def _inlined(schema: dict[str, Any]) -> dict[str, Any]:
+    """``schema`` with each part in its place: its references would be looked for in the document, not in it."""
+    parts = schema.get("$defs", {})
+
+    def put(value: Any) -> Any:
+        if isinstance(value, list):
+            return [put(entry) for entry in value]
+        if not isinstance(value, dict):
+            return value
+        if "$ref" in value:
+            rest = {name: entry for name, entry in value.items() if name != "$ref"}
+            return put(parts[value["$ref"].rsplit("/", 1)[1]]) | rest
+        return {name: put(entry) for name, entry in value.items() if name != "$defs"}
+
+    found: dict[str, Any] = put(schema)
+    return found

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.api.conditions import tagged
 from app.api.moved import ANSWERS
 from app.api.pages import page
 from app.api.state import SessionDep
@@ -27,12 +28,16 @@ async def get_events(
 
 
 @router.get("/{event_id}", response_model=EventFull, responses=ANSWERS, summary="One event")
-async def get_one(session: SessionDep, event_id: UUID, wanted: Annotated[AsOfQuery, Query()]) -> EventFull:
-    """One event with its reports and the sentences that tell of it."""
+async def get_one(
+    response: Response, session: SessionDep, event_id: UUID, wanted: Annotated[AsOfQuery, Query()]
+) -> EventFull:
+    """One event with its reports and the sentences that tell of it. ETag is what an editor's If-Match takes."""
     event = await get_event(session, event_id, wanted.as_of)
     reports = await reports_of_event(session, event_id, PageQuery(limit=_REPORTS_SHOWN), wanted.as_of)
     changed = await reports_changed_since(session, event_id, wanted.as_of)
     tolls = await tolls_of(session, event_id, wanted.as_of)
+    if wanted.as_of is None:
+        tagged(response, event.version)
     return EventFull(**dict(event), tolls=tolls, reports=reports.items, reports_changed_since=changed)
 
 

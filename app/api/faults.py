@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from app.errors import Invalid
 
+_NUMBER = re.compile(r"\.\d+")  # the place of an entry: "actors.1.role"
 # pydantic's words where ours are clearer
 _WORDS = {
     "missing": "is missing",
@@ -19,6 +21,7 @@ _WORDS = {
     "string_unicode": "holds half of a surrogate pair; send whole characters",
     "uuid_parsing": "is no UUID",
     "int_parsing": "is no whole number",
+    "int_type": "is no whole number",
     "float_parsing": "is no number",
     "model_type": "is not a JSON object",
     "model_attributes_type": "is not a JSON object",
@@ -83,15 +86,26 @@ def faults(error: Exception, hints: Mapping[str, str]) -> tuple[Fault, ...]:
 
 
 def hints_of(model: type[BaseModel]) -> dict[str, str]:
-    """For each field what it means, with an example."""
-    return {
-        field.alias or name: hint(field.description or "", (field.examples or [None])[0])
-        for name, field in model.model_fields.items()
-    }
+    """For each field what it means, with an example; fields of a part by their path, such as "date.start"."""
+    found: dict[str, str] = {}
+    for name, field in model.model_fields.items():
+        path = field.alias or name
+        found[path] = hint(field.description or "", (field.examples or [None])[0])
+        for part in _models(field.annotation):
+            described = {inner: text for inner, text in hints_of(part).items() if not text.startswith(" ")}
+            found |= {f"{path}.{inner}": text for inner, text in described.items()}
+    return found
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    """The models in a field's type: of ``list[ActorIn] | None`` ActorIn."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models(part)]
 
 
 def hint(description: str, example: object) -> str:
-    if isinstance(example, list):
+    if isinstance(example, list) and not isinstance(example[0], dict):
         example = example[0]
     shown = example if isinstance(example, str) else json.dumps(example)
     return f"{description} For example: {shown}"
@@ -99,7 +113,7 @@ def hint(description: str, example: object) -> str:
 
 def hinted(found: Iterable[Fault], hints: Mapping[str, str]) -> Iterable[Fault]:
     for fault in found:
-        expected = fault.expected or hints.get(fault.field) or _names(fault, hints)
+        expected = fault.expected or hints.get(_NUMBER.sub("", fault.field)) or _names(fault, hints)
         yield Fault(
             where=fault.where, field=fault.field, code=fault.code, detail=fault.detail, expected=expected
         )
@@ -109,12 +123,16 @@ def _names(fault: Fault, hints: Mapping[str, str]) -> str | None:
     """For a name that is not known: the one that was meant, or all there are."""
     if not hints or not fault.code.startswith("unknown_"):
         return None
-    near = get_close_matches(fault.field, hints, n=1)
-    return f"{near[0]}, perhaps" if near else "One of: " + ", ".join(hints)
+    within, _, name = fault.field.rpartition(".")
+    within = _NUMBER.sub("", within)
+    known = [path.rpartition(".")[2] for path in hints if path.rpartition(".")[0] == within]
+    near = get_close_matches(name, known, n=1)
+    return f"{near[0]}, perhaps" if near else "One of: " + ", ".join(known)
 
 
 def _fault(error: Mapping[str, Any], where: str | None) -> Fault:
-    location = [part for part in error["loc"] if isinstance(part, str)]
+    # of a query's values each may be wrong, of a body's the place says which is
+    location = [str(part) for part in error["loc"] if where or isinstance(part, str)]
     where, path = (where, location) if where else (location[0], location[1:])
     field = (error.get("ctx") or {}).get("field") or ".".join(path) or where
     code = error["type"]

@@ -26,6 +26,10 @@ class UnsupportedMedia(errors.DatelineError):
     """{reason}"""
 
 
+class Unconditional(errors.DatelineError):
+    """If-Match is missing; send the ETag of the event as you saw it, so that nobody's change is overlooked."""
+
+
 # class -> status, name of the problem's type, title; the first class that fits counts
 TABLE: dict[type[Exception], tuple[int, str, str]] = {
     Malformed: (400, "malformed-body", "The body cannot be read"),
@@ -35,10 +39,12 @@ TABLE: dict[type[Exception], tuple[int, str, str]] = {
     errors.Gone: (410, "retracted", "It was retracted"),
     errors.EventGone: (410, "event-gone", "Nobody reports it any more"),
     errors.CursorExpired: (410, "cursor-expired", "The cursor has expired"),
+    errors.Stale: (412, "stale", "It has changed since"),
     errors.TooLarge: (413, "too-large", "The request is too large"),
     UnsupportedMedia: (415, "unsupported-media-type", "The body has the wrong type"),
     errors.Invalid: (422, "invalid-request", "The request is not valid"),
     InvalidFields: (422, "invalid-request", "The request is not valid"),
+    Unconditional: (428, "precondition-required", "The request must say which version it is about"),
     errors.TooManyStreams: (503, "too-many-streams", "Too many streams are open"),
     errors.ModelMissing: (503, "model-missing", "The language model is not installed"),
     errors.ExtractionTimedOut: (503, "extraction-timeout", "Extraction took too long"),

@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from uuid import UUID
 
 from app.merging.likeness import Weights, log_odds, odds_of
@@ -41,24 +41,38 @@ def partition(
     weights: Weights,
     together: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
+    whole: Iterable[Pair] = (),
 ) -> Parted:
-    """Part ``accounts`` into happenings. ``together`` and ``apart`` are pairs of report ids; ids that are not among
-    the accounts do not count. Where the two contradict each other, together goes first."""
-    return _Parting(sorted(accounts, key=lambda one: one.report_id), weights, together, apart).run()
+    """Part ``accounts`` into happenings. ``together`` and ``apart`` are pairs of report ids that an editor put together
+    or apart, ``whole`` pairs that are not parted anew; ids that are not among the accounts do not count. Where they
+    contradict each other, together goes first.
+
+    What an editor put together may be told so differently that nothing is like all of it: to be like one side of it,
+    a group that it would fall into without him, is enough.
+    """
+    ordered = sorted(accounts, key=lambda one: one.report_id)
+    return _Parting(ordered, weights, list(together), list(apart), list(whole)).run()
 
 
 class _Parting:
     def __init__(
-        self, accounts: Sequence[Account], weights: Weights, together: Iterable[Pair], apart: Iterable[Pair]
+        self,
+        accounts: Sequence[Account],
+        weights: Weights,
+        together: Sequence[Pair],
+        apart: Sequence[Pair],
+        whole: Sequence[Pair],
     ) -> None:
         self.weights = weights
         self.profiles = [profile_of(account, weights.rarity) for account in accounts]
         self.place = {account.report_id: index for index, account in enumerate(accounts)}
         self.apart = {frozenset(pair) for pair in self._known(apart)}
         self.members: dict[int, list[int]] = {index: [index] for index in range(len(accounts))}
+        self.sides: dict[int, list[list[int]]] = {index: [[index]] for index in self.members}
         self.scores = {pair: log_odds(*self._both(pair), weights) for pair in candidates(self.profiles)}
         self.near: dict[int, set[int]] = defaultdict(set)
-        self._join_pinned(together)
+        self._join_pinned([*whole, *together])
+        self._find_sides(accounts, together, whole)
         for i, j in self.scores:
             one, other = self._group(i), self._group(j)
             if one != other:
@@ -89,29 +103,43 @@ class _Parting:
             yield -score, one, other, self._size(one, other)
 
     def _link(self, one: int, other: int) -> float:
-        """Mean log odds over the pairs of two groups; minus infinity where one pair forbids it."""
+        """That of the two sides which are most alike; minus infinity where one pair of the groups is barred."""
+        sides = list(product(self.sides[one], self.sides[other]))
+        if len(sides) > 1 and any(self._barred(i, j) for i in self.members[one] for j in self.members[other]):
+            return -math.inf
+        return max(self._likeness(mine, theirs) for mine, theirs in sides)
+
+    def _likeness(self, mine: Sequence[int], theirs: Sequence[int]) -> float:
+        """Mean log odds over the pairs of two sides; minus infinity where one pair forbids it."""
         total, best = 0.0, -math.inf
-        for i in self.members[one]:
-            for j in self.members[other]:
+        for i in mine:
+            for j in theirs:
                 odds = self._pair(i, j)
                 if odds_of(odds) < _VETO:
                     return -math.inf
                 odds = max(-_CAP, min(_CAP, odds))
                 total, best = total + odds, max(best, odds)
-        mean = total / (len(self.members[one]) * len(self.members[other]))
+        mean = total / (len(mine) * len(theirs))
         return mean + _BEST * (best - mean)
 
     def _pair(self, i: int, j: int) -> float:
         pair = (i, j) if i < j else (j, i)
-        a, b = self._both(pair)
-        if a.account.article_id == b.account.article_id or frozenset(pair) in self.apart:
+        if self._barred(*pair):
             return -math.inf
         if pair not in self.scores:
-            self.scores[pair] = log_odds(a, b, self.weights)
+            self.scores[pair] = log_odds(*self._both(pair), self.weights)
         return self.scores[pair]
+
+    def _barred(self, i: int, j: int) -> bool:
+        a, b = self._both((i, j))
+        return a.account.article_id == b.account.article_id or frozenset((i, j)) in self.apart
 
     def _join(self, one: int, other: int) -> None:
         """``other`` goes into ``one``, the lower number, which its neighbours then know."""
+        pairs = list(product(self.sides[one], self.sides.pop(other)))
+        mine, theirs = max(pairs, key=lambda pair: self._likeness(*pair)) if len(pairs) > 1 else pairs[0]
+        rest = {tuple(side) for pair in pairs for side in pair} - {tuple(mine), tuple(theirs)}
+        self.sides[one] = [sorted([*mine, *theirs]), *sorted(map(list, rest))]
         self.members[one] = sorted(self.members[one] + self.members.pop(other))
         for neighbour in self.near.pop(other, ()):
             self.near[neighbour].discard(other)
@@ -119,6 +147,15 @@ class _Parting:
                 self.near[neighbour].add(one)
                 self.near[one].add(neighbour)
         self.near[one].discard(other)
+
+    def _find_sides(
+        self, accounts: Sequence[Account], together: Iterable[Pair], whole: Sequence[Pair]
+    ) -> None:
+        """Of each group that an editor put together: the groups that its accounts would fall into without him."""
+        for group in sorted({self._group(i) for i, _ in self._known(together)}):
+            own = [accounts[index] for index in self.members[group]]
+            found = _Parting(own, self.weights, [], [], whole).run().groups
+            self.sides[group] = [[self.place[id_] for id_ in side] for side in found]
 
     def _join_pinned(self, together: Iterable[Pair]) -> None:
         for i, j in sorted(self._known(together)):

@@ -17,8 +17,9 @@ SUGGESTION_KINDS = ("duplicate", "contradiction", "low_confidence")
 class Decision(SQLModel, table=True):
     """One editor's act. It holds until it is undone, whatever the machine reads later.
 
-    ``value`` of a "set" is the field's value in the API's words; ``report_ids`` are those that a merge or a split
-    moved; ``other_event_id`` is the second event of a merge, a split or "never merge these two".
+    ``value`` of a "set" is the field's value in the form of `app.merging.state.EDITABLE`, of a "merge" the ids that
+    ``led`` to the other event; ``report_ids`` are those that a merge or a split moved; ``other_event_id`` is the second
+    event of a merge, a split or "never merge these two".
     """
 
     __tablename__ = "decisions"

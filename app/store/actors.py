@@ -17,7 +17,12 @@ _UNION = "array(select distinct n from unnest(actors.{name} || excluded.{name}) 
 
 async def record_actors(session: AsyncSession, reports: Iterable[records.Report]) -> None:
     """Make sure that every actor of ``reports`` has a row that knows the names used for it."""
-    named = _gather(reports)
+    await record_parties(session, (actor for report in reports for actor in report.actors))
+
+
+async def record_parties(session: AsyncSession, actors: Iterable[records.Actor]) -> None:
+    """The same for ``actors``, whoever tells of them."""
+    named = _gather(actors)
     if not named:
         return
     query = select(col(Actor.id), col(Actor.folded_names)).where(col(Actor.id).in_(named))
@@ -29,9 +34,9 @@ async def record_actors(session: AsyncSession, reports: Iterable[records.Report]
         await session.execute(_gather_names(), sorted(changed, key=lambda row: str(row["id"])))
 
 
-def _gather(reports: Iterable[records.Report]) -> dict[str, dict[str, Any]]:
+def _gather(actors: Iterable[records.Actor]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for actor in (actor for report in reports for actor in report.actors):
+    for actor in actors:
         row = found.setdefault(actor.actor_id, _actor_row(actor))
         row["aliases"] = sorted({*row["aliases"], actor.name, *actor.aliases} - {row["canonical_name"]})
         row["folded_names"] = sorted({name.lower() for name in (row["canonical_name"], *row["aliases"])})

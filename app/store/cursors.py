@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import json
+import math
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -53,6 +54,13 @@ def _value(kind: Any, value: Any) -> Any:
     return found
 
 
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("a number is needed")
+    return number
+
+
 def _whole(text: str) -> int:
     number = int(text)
     if abs(number) >= 2**63:
@@ -63,6 +71,7 @@ def _whole(text: str) -> int:
 _READ: dict[Any, Callable[[str], object]] = {
     UUID: UUID,
     int: _whole,
+    float: _finite,
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
 }

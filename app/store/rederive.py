@@ -42,7 +42,7 @@ async def rederive(session: AsyncSession, event_ids: Collection[UUID], cause: Ca
       the call;
     * no report any more: merged, with a redirect, if its last reports are in other events; else deleted, unless an
       editor has verified it;
-    * anything else: updated.
+    * anything else: updated, where something differs or an editor's decision is the cause.
     """
     ids = sorted(set(event_ids))
     if not ids:
@@ -117,7 +117,8 @@ def _now(
     """The values and the text for search; no values if there is no such event any more."""
     if reports:
         return values_of(derive([r.account for r in reports], rulings), reports), told_by(reports), []
-    if before is None or not any(ruling.kind == "verify" for ruling in rulings):
+    reviews = [ruling.kind for ruling in rulings if ruling.kind in ("verify", "reject")]
+    if before is None or reviews[-1:] != ["verify"]:
         return None, None, []
     # An editor vouches for it: it stays as it was, told by nobody.
     alone: Values = {"report_count": 0, "source_count": 0, "independent_sources": 0}

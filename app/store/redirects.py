@@ -1,5 +1,6 @@
 """Where events that were merged into others are found now."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +20,19 @@ async def now_at(session: AsyncSession, event_ids: Collection[UUID]) -> dict[UUI
     )
     found: dict[UUID, UUID] = dict((await session.execute(query)).all())
     return {id_: found.get(id_, id_) for id_ in event_ids}
+
+
+async def formerly(session: AsyncSession, event_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """For each of ``event_ids`` into which others were merged their ids, sorted."""
+    query = (
+        select(EventRedirect)
+        .where(col(EventRedirect.new_id).in_(event_ids))
+        .order_by(col(EventRedirect.old_id))
+    )
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for row in await session.scalars(query.execution_options(populate_existing=True)):
+        found[row.new_id].append(row.old_id)
+    return found
 
 
 async def redirect(session: AsyncSession, old: UUID, new: UUID, at: datetime) -> None:

@@ -33,7 +33,13 @@ async def regroup(session: AsyncSession, event_ids: Collection[UUID], weights: W
     held = await decisions.held(session, event_ids)
     shown = {id_: _shown(reports) for id_, reports in events.items()}
     accounts = [s.account for reports in shown.values() for s in reports]
-    parted = partition(accounts, weights, _together(events, shown, held), await _apart(session, shown, held))
+    parted = partition(
+        accounts,
+        weights,
+        together=_together(shown, held),
+        apart=await _apart(session, shown, held),
+        whole=_whole(events, shown),
+    )
     now = {s.account.report_id: s.event_id for reports in shown.values() for s in reports}
     pinned = {s.account.report_id for reports in shown.values() for s in reports if s.pinned}
     home = homes(parted.groups, now, pinned, held, new_id)
@@ -52,14 +58,17 @@ def _shown(reports: Sequence[Stored]) -> list[Stored]:
     return [*ordered[: _LARGE // 2], *middle[:_LARGE], *ordered[-_LARGE // 2 :]]
 
 
-def _together(
-    events: Mapping[UUID, Sequence[Stored]], shown: Mapping[UUID, Sequence[Stored]], held: Collection[UUID]
-) -> Iterator[Pair]:
-    """What an editor put together, or wants as it is; and large events, of which only a part is looked at."""
+def _together(shown: Mapping[UUID, Sequence[Stored]], held: Collection[UUID]) -> Iterator[Pair]:
+    """What an editor put together, or wants as it is."""
     for id_, reports in shown.items():
-        whole = id_ in held or len(events[id_]) > len(reports)
-        ids = [stored.account.report_id for stored in reports if whole or stored.pinned]
-        yield from pairwise(ids)
+        yield from pairwise(_ids(reports, id_ in held))
+
+
+def _whole(events: Mapping[UUID, Sequence[Stored]], shown: Mapping[UUID, Sequence[Stored]]) -> Iterator[Pair]:
+    """Large events, of which only a part is looked at."""
+    for id_, reports in shown.items():
+        if len(events[id_]) > len(reports):
+            yield from pairwise(_ids(reports, True))
 
 
 async def _apart(

@@ -1,10 +1,11 @@
 """What the machine asks editors to look at: likely duplicates, contradictions, low confidence."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, or_, text
+from sqlalchemy import and_, delete, or_, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
@@ -100,3 +101,36 @@ async def _ask(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
             index_elements=_SUBJECT, set_=fresh, where=col(Suggestion.state) == "open"
         )
         await session.execute(statement, rows)
+
+
+async def dismiss_pairs(
+    session: AsyncSession,
+    event_id: UUID,
+    others: Collection[UUID],
+    *,
+    author: str,
+    reason: str,
+    at: datetime,
+) -> None:
+    """An editor keeps ``event_id`` apart from ``others``: whether they are one is asked no more."""
+    pairs = [
+        and_(
+            col(Suggestion.event_id) == min(event_id, other),
+            col(Suggestion.other_event_id) == max(event_id, other),
+        )
+        for other in others
+    ]
+    asked = update(Suggestion).where(
+        col(Suggestion.kind) == "duplicate", col(Suggestion.state) == "open", or_(*pairs)
+    )
+    await session.execute(asked.values(state="dismissed", author=author, reason=reason, decided_at=at))
+
+
+async def ask_again(session: AsyncSession, at: datetime, author: str, event_ids: Collection[UUID]) -> None:
+    """Open what ``author`` answered at that moment: the decision that came of it is undone."""
+    answered = update(Suggestion).where(
+        col(Suggestion.decided_at) == at,
+        col(Suggestion.author) == author,
+        or_(col(Suggestion.event_id).in_(event_ids), col(Suggestion.other_event_id).in_(event_ids)),
+    )
+    await session.execute(answered.values(state="open", author=None, reason=None, decided_at=None))

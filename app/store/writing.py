@@ -57,9 +57,14 @@ class Written:
 
 
 async def write(session: AsyncSession, written: Sequence[Written], cause: Because) -> None:
-    """Rows for all of ``written`` that differ from their last version."""
+    """Rows for all of ``written`` that differ from their last version, or that an editor decided about: the history
+    tells of every decision, that two events stay two as well."""
     places = await _places(session, written)
-    changed = [one for one in written if one.values is None or _shown(one, places) != _seen(one, places)]
+    changed = [
+        one
+        for one in written
+        if cause.decision_id or one.values is None or _shown(one, places) != _seen(one, places)
+    ]
     kept = [one for one in written if one not in changed]
     await _tell_anew(session, kept)
     await _write_events(session, [one for one in changed if one.values is not None])

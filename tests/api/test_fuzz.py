@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.config import Settings
+from app.schemas.editing import EventPatch
 from tests.api.conftest import ARTICLE, serving
 from tests.conftest import clone, drop
 
@@ -48,7 +49,10 @@ PAIRS = st.sampled_from(NAMES).flatmap(
     lambda name: st.tuples(st.just(name), st.sampled_from(GOOD.get(name, ["a"])) | ODD | TEXT)
 )
 PATHS = st.sampled_from(
-    ["/v1/events", "/v1/timeline", "/v1/articles", "/v1/types", "/v1/events/7/reports", "/v1/changes"]
+    [
+        *("/v1/events", "/v1/timeline", "/v1/articles", "/v1/types", "/v1/events/7/reports"),
+        *("/v1/changes", "/v1/suggestions"),
+    ]
     + [f"/v1/events/{uuid4()}{path}" for path in ("", "/reports", "/history")]
 )
 JSON = st.recursive(
@@ -57,6 +61,8 @@ JSON = st.recursive(
     max_leaves=6,
 )
 FIELDS = st.sampled_from([*ARTICLE, "title", "url", "source", "language", "external_id"]) | TEXT
+EVENT = "/v1/events/01930a1c-6d5e-7b1a-9c3f-2f6f0e6c1a55"
+VALUES = st.sampled_from([*EventPatch.model_fields, "place_id", "start"]) | TEXT
 quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -96,6 +102,17 @@ def test_any_field_has_an_answer(client, fields):
 
 
 @quick
+@given(
+    st.dictionaries(VALUES, JSON | st.dictionaries(VALUES, JSON, max_size=3), max_size=4),
+    st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=20) | st.just('"1"'),
+)
+def test_any_edit_has_an_answer(client, fields, tag):
+    body = json.dumps({"author": "a", "reason": "b", "killed": 1} | fields)
+    headers = {"content-type": "application/json", "If-Match": tag}
+    check(client.patch(EVENT, content=body, headers=headers))
+
+
+@quick
 @given(st.binary(max_size=60))
 def test_any_bytes_have_an_answer(client, body):
     check(client.post("/v1/articles", content=body, headers={"content-type": "application/json"}))
@@ -114,7 +131,8 @@ def test_any_bytes_in_bulk_have_answers(client, body):
 @quick
 @given(
     st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=40),
-    st.text(st.characters(codec="utf-8"), max_size=20),
+    # clients take "." and ".." for steps of the path
+    st.text(st.characters(codec="utf-8"), max_size=20).filter(lambda path: path not in (".", "..")),
 )
 def test_any_header_and_path_have_an_answer(client, value, path):
     headers = {"Idempotency-Key": value, "Prefer": value, "content-type": "application/json"}

@@ -2,6 +2,7 @@
 
 import random
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -135,3 +136,28 @@ def test_groups_are_sorted(count: int):
     parted = partition(many(30 * count), WEIGHTS)
     assert all(list(group) == sorted(group) for group in parted.groups)
     assert list(parted.groups) == sorted(parted.groups)
+
+
+def test_to_be_like_one_side_of_what_an_editor_put_together_is_enough():
+    """Nothing is like all of it: the sides tell of two days in different words."""
+    far = other_day(4)
+    like_far = replace(other_day(5), article_id=UUID(int=1005))
+    rules = {"together": [(UUID(int=1), far.report_id)]}
+    every = [account(1), account(2), far, like_far]
+    assert sets(every) == {frozenset({1, 2}), frozenset({4, 5})}
+    assert sets(every, **rules) == {frozenset({1, 2, 4, 5})}
+    neither = other_day(6, days=200)
+    assert sets([*every, neither], **rules) == {frozenset({1, 2, 4, 5}), frozenset({6})}
+
+
+def test_a_side_does_not_bring_in_what_is_kept_apart_from_the_other():
+    far, like_far = other_day(4), replace(other_day(5), article_id=UUID(int=1005))
+    rules = {"together": [(UUID(int=1), far.report_id)], "apart": [(UUID(int=1), like_far.report_id)]}
+    assert sets([account(1), far, like_far], **rules) == {frozenset({1, 4}), frozenset({5})}
+
+
+def test_large_events_have_one_side():
+    """What is only not parted anew is compared as a whole."""
+    far, like_far = other_day(4), replace(other_day(5), article_id=UUID(int=1005))
+    rules = {"whole": [(UUID(int=1), far.report_id)]}
+    assert sets([account(1), far, like_far], **rules) == {frozenset({1, 4}), frozenset({5})}
