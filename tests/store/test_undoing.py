@@ -239,7 +239,7 @@ async def test_whatever_was_decided_undoing_all_of_it_leads_back(session, seed):
     before = await stored(session)
     made = [edited for _ in range(12) if (edited := await at_random(session, dice))]
     kinds = {decision.kind for edited in made for decision in edited.decisions}
-    assert len(kinds) >= 3
+    assert len(kinds) >= 2
     left = [decision.id for edited in made for decision in edited.decisions]
     while left:
         dice.shuffle(left)
