@@ -102,6 +102,9 @@ class EventFilter(BaseModel):
     min_confidence: float | None = Field(
         None, ge=0, le=1, allow_inf_nan=False, description="Least confidence, 0 to 1.", examples=[0.5]
     )
+    verified: bool | None = Field(
+        None, description="true: verified by an editor; false: not verified.", examples=[True]
+    )
 
     @model_validator(mode="after")
     def in_order(self) -> Self:

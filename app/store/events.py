@@ -19,7 +19,7 @@ from app.schemas.reports import PLAIN
 from app.store import cursors
 from app.store.absent import absent
 from app.store.asof import PRESENT, rows
-from app.store.filters import after, conditions, order
+from app.store.filters import after, conditions, listed, order
 
 COUNTED = 10_000  # counting further would read every row of a large store for one number
 T = TypeVar("T")
@@ -79,7 +79,7 @@ def _page(wanted: EventQuery, start: tuple[Any, Any] | None, *, few: bool) -> Se
     """
     known = rows(wanted.as_of)
     of: Any = known
-    meant = (*known.held, *conditions(wanted, known))
+    meant = (*listed(known), *conditions(wanted, known))
     found = select(known.row).where(*meant)
     if few:
         keys = select(known.id.label("id"), known.start_day, known.updated_at.label("updated_at"))
@@ -112,7 +112,7 @@ async def tolls_of(session: AsyncSession, event_id: UUID, as_of: Published | Non
 
 async def count_events(session: AsyncSession, wanted: EventFilter) -> Count:
     known = rows(wanted.as_of) if isinstance(wanted, PastFilter) else PRESENT
-    return await count(session, select(known.id).where(*known.held, *conditions(wanted, known)))
+    return await count(session, select(known.id).where(*listed(known), *conditions(wanted, known)))
 
 
 async def count(session: AsyncSession, query: Select[Any]) -> Count:

@@ -46,7 +46,13 @@ def conditions(wanted: EventFilter, rows: Rows = PRESENT) -> list[ColumnElement[
         *_days(of, wanted),
         *(_published_then if rows.past else _published)(of, wanted.published_from, wanted.published_to),
         *([] if wanted.min_confidence is None else [of.confidence >= wanted.min_confidence]),
+        *([] if wanted.verified is None else [(of.review == "verified").is_(wanted.verified)]),
     ]
+
+
+def listed(rows: Rows = PRESENT) -> list[ColumnElement[bool]]:
+    """What must hold for one of ``rows`` to be in lists at all: what an editor rejected is found by its id alone."""
+    return [*rows.held, rows.row.review != "rejected"]
 
 
 def _words(of: Any, wanted: EventFilter) -> Iterable[ColumnElement[bool]]:

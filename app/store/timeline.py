@@ -13,7 +13,7 @@ from app.schemas.queries import TimelineQuery
 from app.store import cursors
 from app.store.asof import rows
 from app.store.events import Listed, count, views
-from app.store.filters import conditions
+from app.store.filters import conditions, listed
 
 
 async def timeline(session: AsyncSession, wanted: TimelineQuery) -> Listed[Bucket]:
@@ -53,7 +53,7 @@ def last_day(bucket: str, first: date) -> date:
 
 def _meant(wanted: TimelineQuery) -> list[ColumnElement[bool]]:
     known = rows(wanted.as_of)
-    return [*known.held, *conditions(wanted, known)]
+    return [*listed(known), *conditions(wanted, known)]
 
 
 def _dated(wanted: TimelineQuery) -> list[ColumnElement[bool]]:

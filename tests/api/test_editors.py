@@ -310,3 +310,29 @@ def test_every_field_of_every_act_has_an_example(lonely):
 
     for body in bodies:
         check(body)
+
+
+def test_what_was_rejected_is_in_no_list_and_keeps_its_page(client, visit, meeting):
+    def listed(query=""):
+        return {event["id"] for event in client.get(f"/v1/events?{query}").json()["items"]}
+
+    def on_timeline():
+        return {e["id"] for bucket in client.get("/v1/timeline").json()["items"] for e in bucket["events"]}
+
+    assert listed() == on_timeline() == {visit, meeting}
+    made = client.post(f"/v1/events/{visit}/reject", json=BY, headers=ANY)
+    assert made.status_code == 200
+    assert listed() == on_timeline() == {meeting}
+    assert client.get(f"/v1/events/{visit}").json()["review"] == "rejected"
+    (decision,) = client.get(f"/v1/events/{visit}/decisions").json()["items"]
+    assert client.post(f"/v1/decisions/{decision['id']}/undo", json=BY).status_code == 200
+    assert listed() == {visit, meeting}
+
+
+def test_verified_events_are_found_as_such(client, visit, meeting):
+    client.post(f"/v1/events/{visit}/verify", json=BY, headers=ANY)
+    found = {
+        answer: client.get(f"/v1/events?verified={answer}").json()["items"] for answer in ("true", "false")
+    }
+    assert [e["id"] for e in found["true"]] == [visit]
+    assert [e["id"] for e in found["false"]] == [meeting]

@@ -23,6 +23,7 @@ NAMES += [
     "published_to",
     "status",
     "min_confidence",
+    "verified",
     "sort",
     "limit",
     "cursor",
