@@ -81,10 +81,13 @@ def test_the_command_is_answered(curl, settings):
     if curl.file:
         curl.body = (ROOT / "app/samples/articles.jsonl").read_text(encoding="utf-8")
     headers = {name: value for name, value in curl.headers.items() if name != "Prefer"}  # no worker runs here
-    with serving(settings) as address, httpx.Client(base_url=address, timeout=60) as client:
-        with client.stream(curl.method, curl.path, headers=headers, content=curl.body) as answer:
-            # a stream of events has no end; that it begins is the answer
-            body = "" if "event-stream" in answer.headers["content-type"] else answer.read().decode()
+    with (
+        serving(settings) as address,
+        httpx.Client(base_url=address, timeout=60) as client,
+        client.stream(curl.method, curl.path, headers=headers, content=curl.body) as answer,
+    ):
+        # a stream of events has no end; that it begins is the answer
+        body = "" if "event-stream" in answer.headers["content-type"] else answer.read().decode()
     assert answer.status_code in expected(curl), body
 
 
