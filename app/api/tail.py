@@ -20,7 +20,11 @@ from app.models import CHANNEL
 from app.store.feed import START, Position, reach
 
 _log = logging.getLogger(__name__)
-_TROUBLE = (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError)
+# a server that dies half way through an answer makes asyncpg fail of itself (InternalClientError)
+_TROUBLE = (
+    OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError
+)  # fmt: skip
+_LOOK_SECONDS = 20.0  # a look takes milliseconds; one that takes so long waits for a server that is gone
 _READERS = 4  # streams that read at once: the others leave the connections to requests
 _BREATH_SECONDS = 0.05  # changes that come in a burst are read together
 _HELD_SECONDS = 0.2  # what an older transaction holds back is readable when that ends, of which nobody tells
@@ -55,7 +59,7 @@ class Tail:
             raise TooManyStreams(limit=self._settings.streams)
         self._readers += 1
         self._open.set(self._readers)
-        if self._work is None:
+        if self._work is None or self._work.done():
             self._work = asyncio.create_task(self._look_on())
             self._work.add_done_callback(_tell)
         try:
@@ -90,7 +94,7 @@ class Tail:
             self._told.clear()
             wait = self._settings.feed_poll_seconds
             try:
-                async with self._sessions() as session:
+                async with asyncio.timeout(_LOOK_SECONDS), self._sessions() as session:
                     found = await reach(session)
                 if found.end != self._end:
                     self._end = found.end

@@ -83,9 +83,11 @@ def streaming(address: str, path: str = "/v1/stream", **headers: str) -> Iterato
 
 
 def changes(found: Iterator[Message], number: int) -> list[dict[str, Any]]:
-    """The next changes of a stream."""
+    """The next changes of a stream; heartbeats alone are no reason to wait for ever."""
     seen = []
+    give_up = time.monotonic() + 90
     for message in found:
+        assert time.monotonic() < give_up, f"only {len(seen)} of {number} changes came"
         if message.data is not None:
             seen.append(message.data)
         if len(seen) == number:
