@@ -8,8 +8,12 @@ from app.evaluation.floors import broken, load_floors
 from app.evaluation.plover import PloverScore
 from app.evaluation.quotes import QuoteScore
 from app.evaluation.score import Score
+from app.evaluation.spans import Share
+from app.evaluation.timex import TimexScore
+from app.evaluation.toponyms import ToponymScore
 from app.merging import Weights
 
+NONE = Share(right=0, found=0, annotated=0)
 RESULTS = [
     *(results.of_events(name, Score()) for name in ("dev", "agency", "bullets", "own")),
     results.of_quotes(QuoteScore(attributions=(), unspoken=0, voiced=0)),
@@ -17,6 +21,11 @@ RESULTS = [
     results.of_confidence(Calibration(judged=())),
     results.of_happenings("happenings", happenings.score((), Weights.load())),
     *(results.of_stories(name, 0, stories.cubed({}, {})) for name in ("stories", "stories_kept")),
+    results.of_times(TimexScore(relaxed=NONE, typed=NONE, valued=NONE)),
+    *(
+        results.of_places(name, ToponymScore(recognised=NONE, near=0.0, country=country))
+        for name, country in (("TR-News", 0.0), ("LGL", 0.0), ("GeoWebNews", None))
+    ),
 ]
 
 
