@@ -167,11 +167,8 @@ async def _write_versions(session: AsyncSession, written: Sequence[Written]) -> 
     if ended:
         current = (col(EventVersion.event_id) == bindparam("event")) & col(EventVersion.valid_to).is_(None)
         connection = await session.connection()
-        statement = (
-            update(EventVersion.__table__)
-            .where(current)
-            .values(valid_to=bindparam("at"), ended_in=_THIS_TRANSACTION)
-        )  # type: ignore[attr-defined]
+        statement = update(EventVersion.__table__).where(current)  # type: ignore[attr-defined]
+        statement = statement.values(valid_to=bindparam("at"), ended_in=_THIS_TRANSACTION)
         await connection.execute(statement, ended)
     rows = [
         {
