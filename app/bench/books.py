@@ -6,7 +6,7 @@ statements that make the indexes and foreign keys again which it took away. What
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import asyncpg
 
@@ -23,22 +23,36 @@ _SCHEMA = """
 create schema dateline_bench;
 create table dateline_bench.plan (events int not null, seed int not null, until date not null);
 create table dateline_bench.pieces (number int primary key);
-create table dateline_bench.taken (position int primary key, what text not null, statement text not null);
+create table dateline_bench.taken (
+    position int primary key, kind text not null, name text not null, statement text not null
+);
 """
-# Unique indexes of constraints stay: rows come almost in their order, which fills them fast.
+# events keep theirs: versions are made by it
+_CONSTRAINTS = """
+select c.conrelid::regclass::text as table, c.conname as name, c.contype::text as kind,
+       pg_get_constraintdef(c.oid) as definition
+from pg_constraint c join pg_class t on t.oid = c.conrelid
+where t.relnamespace = 'public'::regnamespace and t.relname = any($1)
+  and (c.contype = 'f' or c.contype in ('p', 'u') and t.relname <> 'events')
+order by array_position('{p,u,f}'::text[], c.contype::text), 1, 2
+"""
 _INDEXES = """
 select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
 from pg_index i join pg_class t on t.oid = i.indrelid
 where t.relnamespace = 'public'::regnamespace and t.relname = any($1)
   and not exists (select from pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u'))
-order by pg_relation_size(t.oid) desc, 1
+order by 1
 """
-_KEYS = """
-select c.conrelid::regclass::text as table, c.conname as name, pg_get_constraintdef(c.oid) as definition
-from pg_constraint c join pg_class t on t.oid = c.conrelid
-where c.contype = 'f' and t.relnamespace = 'public'::regnamespace and t.relname = any($1)
-order by 1, 2
-"""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Something that was taken away; ``kind`` is "index" or "key", which are made in that order."""
+
+    position: int
+    kind: str
+    name: str
+    statement: str
 
 
 class OtherArticles(DatelineError):
@@ -60,29 +74,28 @@ async def unfinished(connection: asyncpg.Connection) -> Plan | None:
 async def begin(connection: asyncpg.Connection, plan: Plan) -> None:
     """Take away what slows a load, keeping how it is made again."""
     async with connection.transaction():
+        constraints = await connection.fetch(_CONSTRAINTS, TABLES)
         indexes = await connection.fetch(_INDEXES, TABLES)
-        keys = await connection.fetch(_KEYS, TABLES)
         taken = [("index", row["name"], row["definition"]) for row in indexes]
         taken += [
-            (
-                "key",
-                row["name"],
-                f'alter table {row["table"]} add constraint "{row["name"]}" {row["definition"]}',
-            )
-            for row in keys
+            ("key" if row["kind"] == "f" else "index", row["name"], _constraint(row)) for row in constraints
         ]
         await connection.execute(_SCHEMA)
         await connection.execute(
             "insert into dateline_bench.plan values ($1, $2, $3)", plan.events, plan.seed, plan.until
         )
-        rows = [(n, f"{kind} {name}", statement) for n, (kind, name, statement) in enumerate(taken)]
-        await connection.executemany("insert into dateline_bench.taken values ($1, $2, $3)", rows)
-        for row in keys:
+        rows = [(n, *entry) for n, entry in enumerate(taken)]
+        await connection.executemany("insert into dateline_bench.taken values ($1, $2, $3, $4)", rows)
+        for row in reversed(constraints):  # keys first: they lean on the others
             await connection.execute(f'alter table {row["table"]} drop constraint "{row["name"]}"')
         for row in indexes:
             await connection.execute(f"drop index {row['name']}")
         for table in TABLES:
             await connection.execute(f"alter table {table} set (autovacuum_enabled = false)")
+
+
+def _constraint(row: asyncpg.Record) -> str:
+    return f'alter table {row["table"]} add constraint "{row["name"]}" {row["definition"]}'
 
 
 async def missing(connection: asyncpg.Connection, plan: Plan) -> list[int]:
@@ -91,16 +104,16 @@ async def missing(connection: asyncpg.Connection, plan: Plan) -> list[int]:
     return [number for number in range(plan.pieces) if number not in done]
 
 
-async def taken(connection: asyncpg.Connection) -> Sequence[tuple[int, str, str]]:
-    """What is to be made again: position, name, statement."""
-    query = "select position, what, statement from dateline_bench.taken order by position"
-    return [tuple(row) for row in await connection.fetch(query)]
+async def taken(connection: asyncpg.Connection) -> list[Taken]:
+    """What is to be made again."""
+    query = "select position, kind, name, statement from dateline_bench.taken order by position"
+    return [Taken(*row) for row in await connection.fetch(query)]
 
 
-async def make_again(connection: asyncpg.Connection, position: int, statement: str) -> None:
+async def make_again(connection: asyncpg.Connection, one: Taken) -> None:
     async with connection.transaction():
-        await connection.execute(statement)
-        await connection.execute("delete from dateline_bench.taken where position = $1", position)
+        await connection.execute(one.statement)
+        await connection.execute("delete from dateline_bench.taken where position = $1", one.position)
 
 
 async def finish(connection: asyncpg.Connection) -> None:

@@ -60,7 +60,7 @@ def _long_log(job: Job) -> Iterator[None]:
     if not job.own_server:
         yield
         return
-    asyncio.run(_configure(job, "alter system set max_wal_size = '8GB'"))
+    asyncio.run(_configure(job, "alter system set max_wal_size = '4GB'"))
     try:
         yield
     finally:
@@ -114,20 +114,20 @@ async def _make_again(job: Job, tell: Tell) -> None:
         taken = await books.taken(connection)
     done = 0
 
-    async def make(queue: list[tuple[int, str, str]]) -> None:
+    async def make(queue: list[books.Taken]) -> None:
         nonlocal done
         async with _connected(job) as connection:
             await connection.execute(f"set maintenance_work_mem = '{job.memory_mb}MB'")
             while queue:
-                position, what, statement = queue.pop(0)
-                await books.make_again(connection, position, statement)
+                one = queue.pop(0)
+                await books.make_again(connection, one)
                 done += 1
-                tell(f"indexes and keys, {what}", done, len(taken))
+                tell(f"indexes and keys, {one.name}", done, len(taken))
 
-    # Keys one after another: two that lock the same tables in another order would wait for each other.
-    indexes = [entry for entry in taken if entry[1].startswith("index ")]
+    indexes = [one for one in taken if one.kind == "index"]
     await asyncio.gather(*(make(indexes) for _ in range(job.processes)))
-    await make([entry for entry in taken if entry[1].startswith("key ")])
+    # one after another: two that lock the same tables in another order would wait for each other
+    await make([one for one in taken if one.kind == "key"])
 
 
 async def _vacuum(job: Job, tell: Tell) -> None:

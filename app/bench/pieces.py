@@ -87,7 +87,10 @@ def piece(world: World, plan: Plan, number: int) -> Piece:
         _event(world, plan, articles, place * many // len(numbers), count, chance)
         for place, count in enumerate(counts)
     ]
-    return Piece(articles=[article for article in articles if article.paragraphs], events=events)
+    return Piece(
+        articles=[article for article in articles if article.paragraphs],
+        events=sorted(events, key=lambda event: event.id),
+    )
 
 
 def _article(world: World, published: datetime, chance: Random) -> Told:
