@@ -8,6 +8,7 @@ from app.models.decisions import DECISION_KINDS, SUGGESTION_KINDS, Decision, Sug
 from app.models.events import Event, EventActor
 from app.models.gathered import REVIEWS, Gathered
 from app.models.reports import Mention, Report, ReportActor
+from app.models.rollups import DayCount, DayDelta, LongCount
 
 __all__ = [
     "ARTICLE_STATES",
@@ -20,6 +21,8 @@ __all__ = [
     "ArticleBand",
     "ArticleVersion",
     "Change",
+    "DayCount",
+    "DayDelta",
     "Decision",
     "Event",
     "EventActor",
@@ -27,6 +30,7 @@ __all__ = [
     "EventVersion",
     "Gathered",
     "IdempotencyKey",
+    "LongCount",
     "Mention",
     "Place",
     "Report",
