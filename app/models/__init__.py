@@ -9,6 +9,7 @@ from app.models.events import Event, EventActor
 from app.models.gathered import REVIEWS, Gathered
 from app.models.reports import Mention, Report, ReportActor
 from app.models.rollups import DayCount, DayDelta, LongCount
+from app.models.secrets import CursorSecret
 
 __all__ = [
     "ARTICLE_STATES",
@@ -21,6 +22,7 @@ __all__ = [
     "ArticleBand",
     "ArticleVersion",
     "Change",
+    "CursorSecret",
     "DayCount",
     "DayDelta",
     "Decision",

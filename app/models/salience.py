@@ -13,7 +13,7 @@ SALIENCE = """
     (ln(1 + independent_sources)
     + 0.5 * ln(1 + greatest(coalesce(killed, 0), 0)::float8 + greatest(coalesce(injured, 0), 0) / 4.0)
     + case date_precision when 'day' then 0.5 when 'week' then 0.25 when 'range' then 0.25 else 0 end
-    + case when place_id is null then 0 when location_name is null then 0.25 else 0.5 end
+    + case when place_id is null then 0 when cardinality(within) < 4 then 0.25 else 0.5 end
     + case review when 'verified' then 1 else 0 end
     + confidence)::real
     """
