@@ -9,6 +9,7 @@ from app.models.events import Event, EventActor
 from app.models.gathered import REVIEWS, Gathered
 from app.models.names import ActorName, Named, NamesWeighed, PlaceName
 from app.models.reports import Mention, Report, ReportActor
+from app.models.secrets import CursorSecret
 
 __all__ = [
     "ARTICLE_STATES",
@@ -22,6 +23,7 @@ __all__ = [
     "ArticleBand",
     "ArticleVersion",
     "Change",
+    "CursorSecret",
     "Decision",
     "Event",
     "EventActor",
