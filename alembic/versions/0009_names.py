@@ -34,6 +34,7 @@ def upgrade() -> None:
         "names_weighed",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_names_weighed_one")),
         sa.PrimaryKeyConstraint("id", name="pk_names_weighed"),
     )
 
@@ -73,7 +74,7 @@ def _index(table: str) -> None:
     op.create_index(f"ix_{table}_country", table, ["country", "part"])
     op.create_index(f"ix_{table}_kind", table, ["kind", *by_weight])
     op.create_index(f"ix_{table}_usual", table, ["part", "owner_id"], postgresql_where=sa.text("rank = 0"))
-    op.create_index(f"ix_{table}_skeleton", table, ["skeleton"])
+    op.create_index(f"ix_{table}_skeleton", table, ["skeleton", sa.text("weight desc")])
     op.create_index(
         f"ix_{table}_latin",
         table,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, Text, text
+from sqlalchemy import CheckConstraint, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from app.models.columns import Moment, Words
@@ -37,7 +37,7 @@ def _indexes(table: str) -> tuple[Index, ...]:
         Index(f"ix_{table}_kind", "kind", text("weight desc"), "owner_id", "rank", "part"),
         Index(f"ix_{table}_usual", "part", "owner_id", postgresql_where=text("rank = 0")),
         # What is spelled nearly so.
-        Index(f"ix_{table}_skeleton", "skeleton"),
+        Index(f"ix_{table}_skeleton", "skeleton", text("weight desc")),
         Index(
             f"ix_{table}_latin",
             "latin",
@@ -70,6 +70,7 @@ class NamesWeighed(SQLModel, table=True):
     """One row: up to which change of events the weights of names are right."""
 
     __tablename__ = "names_weighed"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
 
     id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
     until: datetime = Moment()

@@ -21,8 +21,18 @@ _DROP = re.compile(r"[.'’‘`´ʻʼʿʾʹʺ\"“”׳״·・\u200b-\u200f\u206
 _GAP = re.compile(r"[^\w]+|_+")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
-# One sound, many writings of it: Gaddafi, Qadhafi, Kadhafi; Lutsk, Luzk; Philippines, Filippine.
-_SOUNDS = (("ph", "f"), ("tch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ts", "s"), ("tz", "s"), ("dh", "d"))
+# One sound, many writings of it: Gaddafi, Qadhafi, Kadhafi; Lutsk, Luzk; Francisco, Fransisko.
+_SOUNDS = (
+    ("ph", "f"),
+    ("tch", "s"),
+    ("sch", "s"),
+    ("sh", "s"),
+    ("ch", "s"),
+    ("ts", "s"),
+    ("tz", "s"),
+    ("dh", "d"),
+)
+_SOFT = re.compile(r"c(?=[eiy])")
 _LETTERS = str.maketrans("gqcxzvj", "kkkksfy")
 _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouwyh]+")
@@ -60,6 +70,8 @@ def skeleton(plain: str) -> str:
 def _consonants(word: str) -> str:
     for written, sound in _SOUNDS:
         word = word.replace(written, sound)
-    word = _DOUBLE.sub(r"\1", word.translate(_LETTERS))
-    first = "a" if word[:1] in tuple("aeiouwyh") else ""  # which vowel it begins with differs, that it does not
+    word = _DOUBLE.sub(r"\1", _SOFT.sub("s", word).translate(_LETTERS))
+    first = (
+        "a" if word[:1] in tuple("aeiouwyh") else ""
+    )  # which vowel it begins with differs, that it does not
     return first + _VOWELS.sub("", word)

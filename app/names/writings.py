@@ -11,7 +11,9 @@ USUAL, OTHER, TAIL = 0, 1, 2  # ranks: the name it goes by, another name in full
 
 _TAILS = 6  # words of a name after the first from which it is found
 # Nobody begins to type here: "of the Islamic Revolution".
-_WEAK = frozenset("of the and for in on to at by al el de da do du la le les los las der die das von van y e a".split())
+_WEAK = frozenset(
+    "of the and for in on to at by al el de da do du la le les los las der die das von van y e a".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
