@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 from fastapi import Depends, FastAPI
 
 from app.api import (
+    actors,
     articles,
     bulk,
     changes,
@@ -18,6 +19,7 @@ from app.api import (
     history,
     intake,
     moved,
+    places,
     problems,
     stream,
     suggestions,
@@ -85,6 +87,8 @@ def create_app(settings: Settings) -> FastAPI:
         decisions,
         suggestions,
         timeline,
+        actors,
+        places,
         changes,
         stream,
         types,

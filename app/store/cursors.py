@@ -13,6 +13,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from app.errors import Invalid
+from app.schemas.texts import storable
 
 
 def encode(query: BaseModel, *key: object) -> str:
@@ -71,6 +72,7 @@ def _whole(text: str) -> int:
 _READ: dict[Any, Callable[[str], object]] = {
     UUID: UUID,
     int: _whole,
+    str: storable,
     float: _finite,
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,
