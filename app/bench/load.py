@@ -8,11 +8,12 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import asyncpg
 
 from app.bench import books, copying
-from app.bench.derived import derive
+from app.bench.derived import counts, names
 from app.bench.plan import Plan, piece_of
 from app.db import plain_dsn
 
@@ -25,6 +26,7 @@ class Job:
     url: str
     address: str  # the same without a password
     plan: Plan
+    actors: Path  # the desk's own file of actors
     processes: int
     memory_mb: int  # for making one index
     own_server: bool  # its settings may be changed meanwhile
@@ -101,11 +103,16 @@ async def _missing(job: Job) -> list[int]:
 
 
 async def _end(job: Job, tell: Tell) -> None:
+    tell("names", 0, 1)
+    tell("names", number := await names(job.url, job.actors), number)
     await _make_again(job, tell)
     await _vacuum(job, tell)
-    await derive(job.url, tell)
+    tell("counts by day", 0, 1)
+    await counts(job.url)
     async with _connected(job) as connection:
+        await connection.execute("vacuum (freeze, analyze) day_counts, long_counts")
         await books.finish(connection)
+    tell("counts by day", 1, 1)
 
 
 async def _make_again(job: Job, tell: Tell) -> None:
@@ -131,7 +138,7 @@ async def _make_again(job: Job, tell: Tell) -> None:
 
 
 async def _vacuum(job: Job, tell: Tell) -> None:
-    names: Sequence[str] = (*books.TABLES, "actors", "places")
+    names: Sequence[str] = (*books.TABLES, *books.NAMES, "actors", "places")
     async with _connected(job) as connection:
         for number, name in enumerate(names):
             tell(f"vacuum, {name}", number, len(names))

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from app.cli.common import address, errors, ready_database
-from app.config import Settings
+from app.config import ACTORS_FILE, Settings
 
 app = typer.Typer(help="Make a database large, for measuring.", no_args_is_help=True)
 
@@ -52,6 +52,7 @@ def load(
             url=url,
             address=address(url),
             plan=plan,
+            actors=settings.actors / ACTORS_FILE,
             processes=processes or os.cpu_count() or 1,
             memory_mb=memory,
             own_server=settings.database_url is None,
