@@ -14,10 +14,9 @@ from app.errors import ActorsBroken, Invalid
 from app.extract.who.facts import KnowledgeError
 from app.names import tables
 from app.schemas.actors import ActorFull, ActorPage
-from app.schemas.events import Timeline
 from app.schemas.lookup import ActorQuery
-from app.schemas.queries import TimelineQuery
 from app.schemas.texts import QueryText
+from app.schemas.timeline import Timeline, TimelineQuery
 from app.store.profiles import actor_profile, find_actors, the_actor
 from app.store.timeline import timeline, undated
 

@@ -16,7 +16,9 @@ class FacetQuery(ZonedFilter):
     by: list[By] = Field(
         min_length=1, description="What to count by; repeat it for several.", examples=[["type", "country"]]
     )
-    top: int = Field(10, ge=1, le=200, description="Most values of each, those of most events.", examples=[10])
+    top: int = Field(
+        10, ge=1, le=200, description="Most values of each, those of most events.", examples=[10]
+    )
     over: Unit | None = Field(
         None, description="Count each value by day, week or month as well.", examples=["month"]
     )
