@@ -17,7 +17,11 @@ def test_a_name_is_found_from_each_of_its_words():
 
 
 def test_nobody_begins_to_type_with_of():
-    assert sorted(parts("Islamic Republic of Iran")) == ["iran", "islamic republic of iran", "republic of iran"]
+    assert sorted(parts("Islamic Republic of Iran")) == [
+        "iran",
+        "islamic republic of iran",
+        "republic of iran",
+    ]
 
 
 def test_a_name_that_is_the_end_of_another_counts_as_a_name():
