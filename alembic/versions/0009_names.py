@@ -30,6 +30,7 @@ def upgrade() -> None:
         _fill(table, owners)
         _index(table)
         op.create_index(f"ix_{owners}_unnamed", owners, ["id"], postgresql_where=sa.text("named_by is null"))
+    op.create_index("ix_events_place_id", "events", ["place_id"])
     op.create_table(
         "names_weighed",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -41,6 +42,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("names_weighed")
+    op.drop_index("ix_events_place_id", "events")
     for table, owners in _OWNERS.items():
         op.drop_index(f"ix_{owners}_unnamed", owners)
         op.drop_column(owners, "named_by")

@@ -1,21 +1,22 @@
 """Keeping the names by which actors and places are looked up in step with them."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.models import Actor, ActorName, Place, PlaceName
 from app.names import tables
-from app.names.writings import writings
+from app.names.writings import TAIL, writings
 
+_NO_RANK = TAIL + 1
 _OWNERS = 500  # a batch: their rows are locked while it is written
 
 
@@ -93,9 +94,11 @@ def _with(owner: Owner, told: Sequence[str]) -> Owner:
 
 
 async def _owners(session: AsyncSession, table: Any, held: Any) -> list[Owner]:
-    columns: tuple[Any, ...] = (table.id, table.precision, table.country, table.name, table.geonames_id)
+    columns: tuple[Any, ...]
     if table is Actor:
         columns = (table.id, table.kind, table.country, table.canonical_name, table.aliases)
+    else:
+        columns = (table.id, table.precision, table.country, table.name, table.geonames_id)
     rows = await session.execute(select(*columns).where(held).order_by(table.id))
     return [_owner(table, *row) for row in rows]
 
@@ -106,24 +109,30 @@ def _owner(table: Any, id_: str, kind: str, country: str | None, name: str, last
 
 
 async def _write(session: AsyncSession, table: Any, owners: Sequence[Owner]) -> None:
-    """The rows of ``owners`` that are not there yet, in the order of their keys."""
-    known = await _known(session, table, [owner.id for owner in owners])
-    rows = [row for owner in owners for row in name_rows(owner) if _is_news(row, known)]
+    """The rows of ``owners`` that are not there yet, in the order of their keys; they weigh what their others do."""
+    ranks, weights = await _known(session, table, [owner.id for owner in owners])
+    rows = [
+        row | {"weight": weights.get(owner.id, 0)}
+        for owner in owners
+        for row in name_rows(owner)
+        if row["rank"] < ranks.get((owner.id, row["part"]), _NO_RANK)
+    ]
     if rows:
         rows.sort(key=lambda row: (row["owner_id"], row["part"]))
         await session.execute(_upsert(table), rows)
 
 
-async def _known(session: AsyncSession, table: Any, ids: Sequence[str]) -> dict[tuple[str, str], int]:
-    if not ids:
-        return {}
-    query = select(table.owner_id, table.part, table.rank).where(table.owner_id.in_(ids))
-    return {(owner, part): rank for owner, part, rank in await session.execute(query)}
-
-
-def _is_news(row: Mapping[str, Any], known: Mapping[tuple[str, str], int]) -> bool:
-    rank = known.get((row["owner_id"], row["part"]))
-    return rank is None or row["rank"] < rank
+async def _known(
+    session: AsyncSession, table: Any, ids: Sequence[str]
+) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
+    """The rank of each owner's parts that are there, and what each owner weighs."""
+    ranks: dict[tuple[str, str], int] = {}
+    weights: dict[str, int] = {}
+    query = select(table.owner_id, table.part, table.rank, table.weight).where(table.owner_id.in_(ids))
+    for owner, part, rank, weight in await session.execute(query) if ids else ():
+        ranks[owner, part] = rank
+        weights[owner] = weight
+    return ranks, weights
 
 
 def name_rows(owner: Owner) -> list[dict[str, Any]]:
@@ -144,9 +153,8 @@ def name_rows(owner: Owner) -> list[dict[str, Any]]:
 
 
 def _upsert(table: Any) -> Any:
-    """A new row weighs what the owner's others do; the end of a name that is a whole name too becomes one."""
-    of = select(func.coalesce(func.max(table.weight), 0)).where(table.owner_id == bindparam("owner_id"))
-    statement = insert(table).values(weight=of.scalar_subquery())
+    """The end of a name that is a whole name too becomes one."""
+    statement = insert(table)
     excluded = statement.excluded
     return statement.on_conflict_do_update(
         index_elements=["owner_id", "part"],

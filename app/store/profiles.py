@@ -162,10 +162,10 @@ async def _counterparts(session: AsyncSession, actor_id: str) -> Counterparts:
 def _latest(actor_id: str) -> Select[Any]:
     """Its latest events, each once: an actor may have two roles in one."""
     day, event = col(EventActor.start_day), col(EventActor.event_id)
-    mine: Select[Any] = select(event.label("event_id"), day.label("start_day")).where(
+    mine: Any = select(event.label("event_id"), day.label("start_day")).where(
         col(EventActor.actor_id) == actor_id
     )
-    few: Any = mine.distinct().order_by(day.desc().nulls_last(), event.desc()).limit(LATEST).subquery()
+    few = mine.distinct().order_by(day.desc().nulls_last(), event.desc()).limit(LATEST).subquery()
     query = select(few.c.event_id, few.c.start_day, col(Event.family).label("family"))
     return query.join(Event, col(Event.id) == few.c.event_id).where(col(Event.review) != "rejected")
 
