@@ -34,9 +34,10 @@ create table dateline_bench.taken (
 _CONSTRAINTS = """
 select c.conrelid::regclass::text as table, c.conname as name, c.contype::text as kind,
        pg_get_constraintdef(c.oid) as definition
-from pg_constraint c join pg_class t on t.oid = c.conrelid
-where t.relnamespace = 'public'::regnamespace and t.relname = any($1)
-  and (c.contype = 'f' or c.contype in ('p', 'u') and t.relname <> 'events')
+from pg_constraint c join pg_class t on t.oid = c.conrelid left join pg_class o on o.oid = c.confrelid
+where t.relnamespace = 'public'::regnamespace
+  and (c.contype = 'f' and (t.relname = any($1) or o.relname = any($1))
+       or c.contype in ('p', 'u') and t.relname = any($1) and t.relname <> 'events')
 order by array_position('{p,u,f}'::text[], c.contype::text), 1, 2
 """
 _INDEXES = """
