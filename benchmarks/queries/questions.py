@@ -21,7 +21,9 @@ class Question:
     theirs: Callable[[Sample], str] | None = None
     aim: tuple[float, float] | None = None
     deep: int = 0
-    kind: str = "page"  # page, count or text: against Datasette counts and full text are to be five times as fast
+    kind: str = (
+        "page"  # page, count or text: against Datasette counts and full text are to be five times as fast
+    )
 
 
 def _path(path: str, **parameters: object) -> str:
@@ -39,7 +41,9 @@ def _days(days: tuple[object, object]) -> dict[str, object]:
 
 def _rows(**parameters: object) -> str:
     """Datasette's page of a table; its defaults, a count with it."""
-    return _path(f"/{DATABASE}/events.json", **parameters, _shape="objects", _size=PAGE, _sort_desc="start_day")
+    return _path(
+        f"/{DATABASE}/events.json", **parameters, _shape="objects", _size=PAGE, _sort_desc="start_day"
+    )
 
 
 def _between(days: tuple[object, object]) -> dict[str, object]:

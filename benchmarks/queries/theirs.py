@@ -46,7 +46,7 @@ create index event_actors_event_id on event_actors (event_id);
 create index actor_names_name on actor_names (name);
 create index places_name on places (name);
 """
-_TEXT = f"""
+_TEXT = """
 create virtual table events_fts using fts5 (search_text, content='events', tokenize='porter unicode61');
 insert into events_fts (rowid, search_text) select rowid, search_text from events;
 """
