@@ -1,5 +1,6 @@
-# make run | test | lint | evaluate | bench | clean
-# VENV=... uses another virtual environment, PORT=... another port, PYTHON=... another interpreter.
+# make run | test | lint | evaluate | bench | bench-queries | clean
+# VENV=... uses another virtual environment, PORT=... another port, PYTHON=... another interpreter,
+# EVENTS="50000 500000" other sizes for bench-queries.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -8,16 +9,17 @@ SHELL := /bin/bash
 PYTHON ?= python3.11
 VENV ?= .venv
 PORT ?= 8000
+EVENTS ?= 50000 500000 5000000
 
 BIN := $(VENV)/bin
 # the stamp is newer than pyproject.toml once everything that it asks for is installed
 STAMP := $(VENV)/.installed
 say = @printf '\033[1m==> %s\033[0m\n'
 
-.PHONY: help setup run test lint evaluate bench clean
+.PHONY: help setup run test lint evaluate bench bench-queries clean
 
 help: ## Say what there is to make
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 15
 
 setup: $(STAMP) ## Virtual environment and dependencies
 
@@ -51,6 +53,10 @@ evaluate: $(STAMP) ## Score extraction on the gold; fails below the floors
 bench: $(STAMP) ## Speed of extraction beside raw spaCy, latency of the API, peak memory
 	$(say) "Benchmarks (a few minutes)"
 	@$(BIN)/python -m benchmarks
+
+bench-queries: $(STAMP) ## Every question over 50 k, 500 k and 5 M events, beside Datasette (about 40 minutes, 60 GB)
+	$(say) "Questions over $(EVENTS) events"
+	@$(BIN)/python -m benchmarks.queries $(EVENTS) --json bench-queries.json --plot bench-queries.svg
 
 clean: ## Remove the virtual environment and caches; the data folder stays
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.queries.results import Answered, Size
+from benchmarks.queries.results import Answered, Load, Size
 
 
 def report(sizes: Sequence[Size]) -> str:
@@ -44,12 +44,14 @@ def _row(one: Answered) -> Sequence[str]:
 
 def _crowds(size: Size) -> str:
     head = (f"32 clients, {size.events:,} events", "answers a second", "p50", "p95", "answers", "errors")
-    rows = (
-        (name, f"{load.rate:.0f}", f"{load.p50:.0f} ms", f"{load.p95:.0f} ms")
-        + (str(load.answers), f"{load.errors}" + (f": {load.first_error}" if load.first_error else ""))
-        for name, load in size.crowds.items()
-    )
+    rows = (_crowd(name, load) for name, load in size.crowds.items())
     return _table(head, rows)
+
+
+def _crowd(name: str, load: Load) -> Sequence[str]:
+    error = f": {load.first_error}" if load.first_error else ""
+    times = (f"{load.p50:.0f} ms", f"{load.p95:.0f} ms")
+    return name, f"{load.rate:.0f}", *times, str(load.answers), f"{load.errors}{error}"
 
 
 def _growth(sizes: Sequence[Size]) -> str:
