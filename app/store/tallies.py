@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, func, literal_column, se
 from sqlmodel import col
 
 from app.models import DayCount, DayDelta, LongCount
-from app.models.rollups import EVERYWHERE, UNDATED
+from app.models.rollups import ALL, UNDATED
 from app.schemas.filters import PastFilter
 from app.store.calendar import first_day, last_day
 
@@ -34,7 +34,8 @@ def cells(wanted: PastFilter, unit: str, *, countries: bool = False) -> Subquery
     """Rows of day, country, type, family, status and n, of which sums are counts of events.
 
     ``unit`` is the finest that days will be grouped by: for months, whole months within the dates come as one row a
-    cell. ``country`` means something with ``countries`` only.
+    cell. With ``countries`` the rows are for comparing countries, and tell nothing else; without, ``country`` tells
+    nothing.
     """
     parts = [_kept(wanted, segment, countries) for segment in segments(unit, wanted.from_, wanted.to)]
     if wanted.from_ and wanted.from_ > date.min:
@@ -87,11 +88,13 @@ def _where(of: Any, wanted: PastFilter) -> Iterator[ColumnElement[bool]]:
 
 def _kept(wanted: PastFilter, segment: Segment, countries: bool) -> Select[Any]:
     span, first, last = segment
+    if countries and span == "month" and not (wanted.type or wanted.family or wanted.status):
+        span = "total"
     day = col(DayCount.day)
     held = [col(DayCount.span) == span, *_same(DayCount, wanted), *_where(DayCount, wanted)]
     if not wanted.country:
-        everywhere = col(DayCount.country) == EVERYWHERE
-        held.append(~everywhere if countries else everywhere)
+        world = col(DayCount.country) == ALL
+        held.append(~world if countries else world)
     if wanted.from_ or wanted.to:
         held.append(day > UNDATED)
     if first:

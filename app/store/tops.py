@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Date, cast, column, func, select, true
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -24,8 +25,11 @@ async def tops(
     found: dict[date, list[EventOut]] = defaultdict(list)
     if not wanted.top or not groups:
         return found
-    known = await meant(session, wanted)
-    first = (_of_days if _by_index(wanted) else _of_all)(wanted, known, groups)
+    by_index = _by_index(wanted)
+    known = await meant(
+        session, wanted.model_copy(update={"from_": None, "to": None}) if by_index else wanted
+    )
+    first = (_of_days if by_index else _of_all)(wanted, known, groups)
     ranked = select(
         first.c.id,
         first.c.start,
@@ -33,16 +37,13 @@ async def tops(
         .over(partition_by=first.c.start, order_by=[first.c.salience.desc(), first.c.id])
         .label("rank"),
     ).subquery()
-    rows = known.rows
-    query = (
-        select(rows.row, ranked.c.start)
-        .join(ranked, rows.id == ranked.c.id)
-        .where(*rows.held, ranked.c.rank <= wanted.top)
-        .order_by(ranked.c.start, ranked.c.rank)
-    )
+    order = (ranked.c.start, ranked.c.rank)
+    query = select(ranked.c.id, ranked.c.start).where(ranked.c.rank <= wanted.top).order_by(*order)
     chosen = (await session.execute(query)).all()
-    for (_, day), view in zip(chosen, await views(session, [row for row, _ in chosen]), strict=True):
-        found[day].append(view)
+    shown = await _shown(session, known, [id_ for id_, _ in chosen])
+    for id_, start in chosen:
+        if id_ in shown:
+            found[start].append(shown[id_])
     return found
 
 
@@ -54,19 +55,33 @@ def _by_index(wanted: TimelineQuery) -> bool:
     return answers(wanted) and (len(wanted.country) == 1 or not (wanted.country or wanted.type))
 
 
+async def _shown(session: AsyncSession, known: Meant, ids: Sequence[UUID]) -> dict[UUID, EventOut]:
+    """A statement of its own: joined to the ranking, of whose size the planner knows nothing, all events were read
+    through, in 2 s for a year of a million."""
+    rows = known.rows
+    found = list(await session.scalars(select(rows.row).where(rows.id.in_(ids), *rows.held)))
+    return {view.id: view for view in await views(session, found)}
+
+
 def _of_days(wanted: TimelineQuery, known: Meant, groups: Sequence[date]) -> Any:
-    """The top ones of each day: those of a month are among them. Reads a few rows a day, not every event."""
+    """The top ones of each day: those of a month are among them. Reads a few rows a day, not every event.
+
+    ``known`` leaves the dates to this: said as a range they made the planner sort every event of a day, in 2 s for a
+    year of a million; from the index the same took 14 ms.
+    """
     days = [
         first + timedelta(days=n)
         for first in groups
         for n in range((last_day(wanted.bucket, first) - first).days + 1)
+        if wanted.to is None or first + timedelta(days=n) <= wanted.to
     ]
+    went_on = [] if wanted.from_ is None else [known.rows.row.end_day >= wanted.from_]
     each = func.unnest(cast(days, ARRAY(Date))).table_valued(column("day", Date)).render_derived()
     day = each.c.day
     row = known.rows.row
     top = (
         select(known.rows.id.label("id"), row.salience.label("salience"))
-        .where(row.start_day == day, *known.where)
+        .where(row.start_day == day, *went_on, *known.where)
         .order_by(row.salience.desc(), known.rows.id)
         .limit(wanted.top)
         .lateral("top")
