@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, func, select, union_all
 from sqlmodel import col
 
 from app.models import DayCount, DayDelta, LongCount
 from app.models.rollups import ALL, UNDATED
 from app.schemas.filters import PastFilter
-from app.store.calendar import first_day, last_day
+from app.store.calendar import CLOSED, first_day, last_day
 
-_CLOSED: ColumnElement[Any] = literal_column("'[]'")
 _ASKED = frozenset({"from_", "to", "country", "type", "family", "status"})
 _DAY = timedelta(days=1)
 
@@ -106,8 +105,8 @@ def _kept(wanted: PastFilter, segment: Segment, countries: bool) -> Select[Any]:
 
 def _running(wanted: PastFilter, first: date) -> Select[Any]:
     """Events that began before ``first`` and were not over the day before: the filter means them too."""
-    days = func.daterange(col(LongCount.day), col(LongCount.last), _CLOSED)
-    both = days.op("@>")(func.daterange(first - _DAY, first, _CLOSED))
+    days = func.daterange(col(LongCount.day), col(LongCount.last), CLOSED)
+    both = days.op("@>")(func.daterange(first - _DAY, first, CLOSED))
     return _columns(LongCount).where(both, *_same(LongCount, wanted), *_where(LongCount, wanted))
 
 
