@@ -75,12 +75,12 @@ _FILL = """
         select country, day, last, type, family, status, n from taken where last > day
     )
     insert into day_counts (span, country, day, type, family, status, n)
-    select part.span, part.country, part.day, type, family, status, sum(n)
-    from taken cross join lateral (values
-        ('day', taken.country, taken.day), ('day', '*', taken.day),
-        ('month', taken.country, date_trunc('month', taken.day::timestamp)::date),
-        ('month', '*', date_trunc('month', taken.day::timestamp)::date)
-    ) as part (span, country, day)
+    select part.*, sum(n)
+    from (select *, date_trunc('month', day::timestamp)::date as month from taken) as cell cross join lateral (values
+        ('day', country, day, type, family, status), ('day', '*', day, type, family, status),
+        ('month', country, month, type, family, status), ('month', '*', month, type, family, status),
+        ('total', country, month, '*', '*', '*')
+    ) as part (span, country, day, type, family, status)
     group by 1, 2, 3, 4, 5, 6
     order by 1, 2, 3
     """

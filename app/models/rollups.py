@@ -11,14 +11,16 @@ from app.models.columns import Words, new_id
 # A key holds no nulls. The driver reads and writes Postgres' "-infinity" as this day, which no event can have.
 UNDATED = date.min
 NOWHERE = ""
-EVERYWHERE = "*"
+ALL = "*"
 
 
 class DayCount(SQLModel, table=True):
     """How many events begin on a day or, with ``span`` "month", in the month whose first day it is.
 
-    ``country`` is where they took place, `NOWHERE` for those without a country; `EVERYWHERE` has the sum of all, so
-    that a question about the world reads tens of rows a day and not a thousand. What an editor rejected counts nowhere.
+    ``country`` is where they took place, `NOWHERE` for those without a country; `ALL` has the sum of them, so that
+    a question about the world reads tens of rows a day and not a thousand. With ``span`` "total" it is the month
+    again, and type, family and status are `ALL`: what compares countries needs no more. What an editor rejected
+    counts nowhere.
     """
 
     __tablename__ = "day_counts"

@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import REAL, Column, Computed
 from sqlmodel import Field
 
-# Outlets that found out for themselves count most, and each further one less than the one before (a natural logarithm: 1
-# outlet is 0.7, 10 are 2.4); then the toll (10 dead 1.2, 1,000 dead 3.5; four injured weigh as one dead), whether day
-# and place are known and how closely, an editor's word, and how certain it is. A source for the weights there is not:
-# they are ours. docs/api.md tells readers of them.
+# Outlets that found out for themselves count most, and each further one less than the one before (a natural logarithm:
+# 1 outlet is 0.7, 10 are 2.4); then the toll (10 dead are 1.2, 1,000 are 3.5; four injured weigh as one dead), whether
+# day and place are known and how closely, an editor's word, and how certain it is. There is no source for the weights:
+# they are ours. docs/api.md tells readers of them. Fewer than four entries of ``within`` are a country and no more.
 SALIENCE = """
     (ln(1 + independent_sources)
     + 0.5 * ln(1 + greatest(coalesce(killed, 0), 0)::float8 + greatest(coalesce(injured, 0), 0) / 4.0)

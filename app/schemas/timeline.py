@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from app.schemas.events import EventOut, Page
-from app.schemas.texts import QueryText
+from app.schemas.texts import CursorText
 from app.schemas.zones import ZonedFilter
 
 Unit = Literal["day", "week", "month"]
@@ -25,7 +25,7 @@ class TimelineQuery(ZonedFilter):
         "-date", description="Latest or earliest group first.", examples=["-date"]
     )
     limit: int = Field(50, ge=1, le=1000, description="Most groups on a page.", examples=[50])
-    cursor: QueryText | None = Field(None, description="Where to go on: from `next` of the page before.")
+    cursor: CursorText | None = Field(None, description="Where to go on: from `next` of the page before.")
 
 
 class Bucket(BaseModel):

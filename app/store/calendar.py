@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, DateTime, cast, func, literal_column
 
+# of a range of days, as indexes have it
+CLOSED: ColumnElement[Any] = literal_column("'[]'")
 _DAY = timedelta(days=1)
 
 

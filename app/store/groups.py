@@ -23,7 +23,8 @@ Families = dict[str, int]
 class Counts(Protocol):
     """Where the numbers of a timeline come from."""
 
-    async def total(self, session: AsyncSession) -> Count:
+    @property
+    def whole(self) -> Count:
         """Events that have a day."""
         ...
 
@@ -39,7 +40,7 @@ class Counts(Protocol):
 async def counts(session: AsyncSession, wanted: TimelineQuery) -> Counts:
     """From the kept counts where they know what is asked, else from the events themselves."""
     if answers(wanted):
-        return _summed(wanted)
+        return await _summed(session, wanted)
     known = await meant(session, wanted)
     held = [*known.where, known.rows.start_day.is_not(None)]
     whole = await count(session, select(known.rows.id).where(*held))
@@ -50,14 +51,16 @@ async def counts(session: AsyncSession, wanted: TimelineQuery) -> Counts:
     few = select(day.label("day"), family.label("family")).where(*held).cte("few").prefix_with("MATERIALIZED")
     group = group_of(wanted.bucket, few.c.day)
     sums = select(group.label("start"), few.c.family.label("family"), func.count().label("n"))
-    return Summed(wanted, sums.group_by(group, few.c.family))
+    return Summed(wanted, sums.group_by(group, few.c.family), whole)
 
 
-def _summed(wanted: TimelineQuery) -> "Summed":
-    cell = cells(wanted, wanted.bucket).c
+async def _summed(session: AsyncSession, wanted: TimelineQuery) -> "Summed":
+    cell, by_month = cells(wanted, wanted.bucket).c, cells(wanted, "month").c
     n, group = func.sum(cell.n), group_of(wanted.bucket, cell.day)
     sums = select(group.label("start"), cell.family.label("family"), n.label("n"))
-    return Summed(wanted, sums.where(cell.day > UNDATED).group_by(group, cell.family).having(n != 0))
+    sums = sums.where(cell.day > UNDATED).group_by(group, cell.family).having(n != 0)
+    whole = await session.scalar(select(func.sum(by_month.n)).where(by_month.day > UNDATED))
+    return Summed(wanted, sums, Count(value=int(whole or 0), exact=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,7 @@ class Summed:
 
     wanted: TimelineQuery
     sums: Select[Any]
-
-    async def total(self, session: AsyncSession) -> Count:
-        n = await session.scalar(select(func.sum(self.sums.subquery().c.n)))
-        return Count(value=int(n or 0), exact=True)
+    whole: Count
 
     async def page(self, session: AsyncSession, after: date | None, limit: int) -> dict[date, Families]:
         sums = self.sums.cte("sums")
@@ -95,9 +95,6 @@ class Walked:
     family: Any
     held: Sequence[ColumnElement[bool]]
     whole: Count
-
-    async def total(self, session: AsyncSession) -> Count:
-        return self.whole
 
     async def page(self, session: AsyncSession, after: date | None, limit: int) -> dict[date, Families]:
         walk = self._walk(after)

@@ -71,12 +71,12 @@ _ADD = """
         on conflict (country, day, last, type, family, status) do update set n = c.n + excluded.n
     )
     insert into day_counts as c (span, country, day, type, family, status, n)
-    select part.span, part.country, part.day, type, family, status, sum(n)
-    from taken cross join lateral (values
-        ('day', taken.country, taken.day), ('day', '*', taken.day),
-        ('month', taken.country, date_trunc('month', taken.day::timestamp)::date),
-        ('month', '*', date_trunc('month', taken.day::timestamp)::date)
-    ) as part (span, country, day)
+    select part.*, sum(n)
+    from (select *, date_trunc('month', day::timestamp)::date as month from taken) as cell cross join lateral (values
+        ('day', country, day, type, family, status), ('day', '*', day, type, family, status),
+        ('month', country, month, type, family, status), ('month', '*', month, type, family, status),
+        ('total', country, month, '*', '*', '*')
+    ) as part (span, country, day, type, family, status)
     group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0
     order by 1, 2, 3
     on conflict (span, country, day, type, family, status) do update set n = c.n + excluded.n

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Subquery, Text, func, literal_column, select
-from sqlalchemy import cast as sql_cast
+from sqlalchemy import ColumnElement, FromClause, Subquery, Text, column, func, literal_column, select, true
 
 from app.models.rollups import NOWHERE, UNDATED
 from app.schemas.facets import FacetQuery
@@ -30,17 +29,23 @@ class Source:
         if by == "pair":
             return self._pairs()
         if by in _LISTS:
-            value = func.unnest(self.rows.c[_LISTS[by]]).column_valued("value")
-            return select(value.label("value"), self.day.label("day"), self.n.label("n")).subquery()
+            each = self._each(_LISTS[by], "each")
+            found = select(each.c.value, self.day.label("day"), self.n.label("n"))
+            return found.join_from(self.rows, each, true()).subquery()
         return select(self._single(by).label("value"), self.day.label("day"), self.n.label("n")).subquery()
 
     def _pairs(self) -> Subquery:
         """Each two actors once. By code points, whatever the database's own order is."""
-        one = func.unnest(self.rows.c.actor_ids).column_valued("one")
-        other = func.unnest(self.rows.c.actor_ids).column_valued("other")
-        both = sql_cast(one, Text) + literal_column("','") + sql_cast(other, Text)
+        one, other = self._each("actor_ids", "one"), self._each("actor_ids", "other")
+        both = one.c.value + literal_column("','", Text) + other.c.value
         found = select(both.label("value"), self.day.label("day"), self.n.label("n"))
-        return found.where(sql_cast(one, Text).collate("C") < sql_cast(other, Text).collate("C")).subquery()
+        rows = self.rows.join(one, true()).join(other, one.c.value.collate("C") < other.c.value.collate("C"))
+        return found.select_from(rows).subquery()
+
+    def _each(self, name: str, called: str) -> Any:
+        """The entries of a list of the row."""
+        entries = func.unnest(self.rows.c[name]).table_valued(column("value", Text), name=called)
+        return entries.render_derived().lateral()
 
     def lacks(self, by: str) -> ColumnElement[bool]:
         """What holds for rows without any value."""

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Select, Subquery, func, select, union_all
 from sqlmodel import col
 
 from app.models import DayCount, DayDelta, LongCount
-from app.models.rollups import EVERYWHERE, UNDATED
+from app.models.rollups import ALL, UNDATED
 from app.schemas.filters import PastFilter
-from app.store.calendar import first_day, last_day
+from app.store.calendar import CLOSED, first_day, last_day
 
-_CLOSED: ColumnElement[Any] = literal_column("'[]'")
 _ASKED = frozenset({"from_", "to", "country", "type", "family", "status"})
 _DAY = timedelta(days=1)
 
@@ -34,7 +33,8 @@ def cells(wanted: PastFilter, unit: str, *, countries: bool = False) -> Subquery
     """Rows of day, country, type, family, status and n, of which sums are counts of events.
 
     ``unit`` is the finest that days will be grouped by: for months, whole months within the dates come as one row a
-    cell. ``country`` means something with ``countries`` only.
+    cell. With ``countries`` the rows are for comparing countries, and tell nothing else; without, ``country`` tells
+    nothing.
     """
     parts = [_kept(wanted, segment, countries) for segment in segments(unit, wanted.from_, wanted.to)]
     if wanted.from_ and wanted.from_ > date.min:
@@ -87,11 +87,13 @@ def _where(of: Any, wanted: PastFilter) -> Iterator[ColumnElement[bool]]:
 
 def _kept(wanted: PastFilter, segment: Segment, countries: bool) -> Select[Any]:
     span, first, last = segment
+    if countries and span == "month" and not (wanted.type or wanted.family or wanted.status):
+        span = "total"
     day = col(DayCount.day)
     held = [col(DayCount.span) == span, *_same(DayCount, wanted), *_where(DayCount, wanted)]
     if not wanted.country:
-        everywhere = col(DayCount.country) == EVERYWHERE
-        held.append(~everywhere if countries else everywhere)
+        world = col(DayCount.country) == ALL
+        held.append(~world if countries else world)
     if wanted.from_ or wanted.to:
         held.append(day > UNDATED)
     if first:
@@ -103,8 +105,8 @@ def _kept(wanted: PastFilter, segment: Segment, countries: bool) -> Select[Any]:
 
 def _running(wanted: PastFilter, first: date) -> Select[Any]:
     """Events that began before ``first`` and were not over the day before: the filter means them too."""
-    days = func.daterange(col(LongCount.day), col(LongCount.last), _CLOSED)
-    both = days.op("@>")(func.daterange(first - _DAY, first, _CLOSED))
+    days = func.daterange(col(LongCount.day), col(LongCount.last), CLOSED)
+    both = days.op("@>")(func.daterange(first - _DAY, first, CLOSED))
     return _columns(LongCount).where(both, *_same(LongCount, wanted), *_where(LongCount, wanted))
 
 

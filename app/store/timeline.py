@@ -42,7 +42,7 @@ async def timeline(session: AsyncSession, wanted: TimelineQuery) -> Listed[Bucke
         for day, families in page.items()
     ]
     cursor = await cursors.encode(session, wanted, buckets[-1].start) if len(groups) > wanted.limit else None
-    return Listed(buckets, cursor, await source.total(session))
+    return Listed(buckets, cursor, source.whole)
 
 
 async def undated(session: AsyncSession, wanted: TimelineQuery) -> Count:
