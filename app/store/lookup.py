@@ -74,24 +74,24 @@ class Asked:
 
 async def look_up(session: AsyncSession, wanted: LookUpQuery, names: Any) -> Listed[Hit]:
     """A page of owners of ``names`` (`ActorName` or `PlaceName`). Raises Invalid for a cursor that is not its own."""
-    after = _after(wanted)
+    after = await _after(session, wanted)
     found = await (_typed if wanted.q else _all)(session, wanted, names, after)
     page = found[: wanted.limit]
     cursor = None
     if len(found) > wanted.limit:
         last = page[-1]
-        cursor = cursors.encode(
-            wanted, *map(str, (last.stage, last.near, last.weight, last.part, last.owner_id))
+        cursor = await cursors.encode(
+            session, wanted, *map(str, (last.stage, last.near, last.weight, last.part, last.owner_id))
         )
     # Counting on would cost more than the answer: whoever types reads the first lines.
     exact = cursor is None and after is None
     return Listed(page, cursor, Count(value=len(page), exact=exact))
 
 
-def _after(wanted: LookUpQuery) -> After | None:
+async def _after(session: AsyncSession, wanted: LookUpQuery) -> After | None:
     if wanted.cursor is None:
         return None
-    return After(*cursors.decode(wanted, wanted.cursor, int, int, int, str, str))
+    return After(*await cursors.decode(session, wanted, wanted.cursor, int, int, int, str, str))
 
 
 async def _typed(session: AsyncSession, wanted: LookUpQuery, names: Any, after: After | None) -> list[Hit]:
