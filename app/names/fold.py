@@ -20,9 +20,11 @@ _SAME = str.maketrans(
 _DROP = re.compile(r"[.'’‘`´ʻʼʿʾʹʺ\"“”׳״·・\u200b-\u200f\u2060\ufeff]")
 _GAP = re.compile(r"[^\w]+|_+")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
+_MARK = re.compile(r"['`]")  # of soft signs, glottal stops: letters, not gaps
 
 # One sound, many writings of it: Gaddafi, Qadhafi, Kadhafi; Lutsk, Luzk; Francisco, Fransisko.
 _SOUNDS = (
+    ("kh", "h"),
     ("ph", "f"),
     ("tch", "s"),
     ("sch", "s"),
@@ -55,7 +57,8 @@ def latin(folded: str) -> str:
     >>> latin("иран"), latin("طهران"), latin("北京")
     ('iran', 'thrn', 'beijing')
     """
-    return _NO_LETTER.sub(" ", anyascii(folded).lower()).strip()[:LONGEST].rstrip()
+    plain = _MARK.sub("", anyascii(folded).lower())
+    return _NO_LETTER.sub(" ", plain).strip()[:LONGEST].rstrip()
 
 
 def skeleton(plain: str) -> str:

@@ -110,7 +110,6 @@ def _whole(text: str) -> int:
 _READ: dict[Any, Callable[[str], object]] = {
     UUID: UUID,
     int: _whole,
-    str: storable,
     float: _finite,
     date: date.fromisoformat,
     datetime: datetime.fromisoformat,

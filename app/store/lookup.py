@@ -25,7 +25,7 @@ _LAST = "\U0010ffff"  # no name goes on with it
 _FEWEST = 3  # letters from which on spelling is forgiven
 _ENOUGH = 5  # found as it was typed, nobody is asked whether something else was meant
 _LIKE = 0.4  # least likeness, 0 to 1
-_SOUNDS_SO = 0.2  # what the same consonants add to the likeness of trigrams
+_SOUNDS_SO = 0.3  # what the same consonants add to the likeness of trigrams; two of them say little
 _ALIKE = 200  # names of the same consonants that are compared, those most in events
 _NEAR = 60  # names of a spelling like it that are shown at most; further ones are like anything
 
@@ -197,7 +197,8 @@ def _near(asked: Asked) -> list[Select[Any]]:
         .subquery()
     )
     like = (func.similarity(sound.c.latin, typed) + 2 * func.word_similarity(typed, sound.c.latin)) / 3
-    sounding = select(sound.c.owner_id, sound.c.name, sound.c.weight, (like + _SOUNDS_SO).label("score"))
+    more = _SOUNDS_SO if len(asked.skeleton) > 2 else 0
+    sounding = select(sound.c.owner_id, sound.c.name, sound.c.weight, (like + more).label("score"))
     return [spelled, sounding]
 
 
