@@ -79,4 +79,4 @@ async def get_timeline(
     await the_actor(session, actor_id)
     mine = wanted.model_copy(update={"actor": [actor_id]})
     groups = page(request, response, await timeline(session, mine))
-    return groups | {"undated": (await undated(session, mine)).value}
+    return groups | {"undated": (await undated(session, mine)).value, "today": mine.today}
