@@ -20,7 +20,6 @@ from sqlmodel import col
 from app.db import CURSOR_SECRET
 from app.errors import Invalid
 from app.models import CursorSecret
-from app.schemas.texts import storable
 
 # For each engine the secret of its database.
 _SECRETS: WeakKeyDictionary[Engine, bytes] = WeakKeyDictionary()
@@ -108,6 +107,7 @@ def _whole(text: str) -> int:
 
 
 _READ: dict[Any, Callable[[str], object]] = {
+    str: str,
     UUID: UUID,
     int: _whole,
     float: _finite,
