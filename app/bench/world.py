@@ -84,9 +84,9 @@ def world(plan: Plan) -> World:
     own: dict[str, list[Party]] = defaultdict(list)
     for party in (*people, *named):
         own[party.country or ""].append(party)
-    spots = _spots()
+    spots = _largest(_spots(), max(1_000, plan.events // 10))
     lands = {
-        code: _land(code, rank, own[code] + people[:40], spots[code], order, chance)
+        code: _land(code, rank, own[code] + people[:40], spots.get(code, []), order, chance)
         for rank, code in enumerate(order)
     }
     unnamed = [_unnamed(name, sector) for name, sector in phrases().unnamed]
@@ -97,7 +97,7 @@ def world(plan: Plan) -> World:
         unnamed=unnamed,
         outlets=zipf(_outlets(chance), 1.0, shift=5),
         parties=[*states, *people, *named, *unnamed],
-        spots=[spot for code in order for spot in spots[code]],
+        spots=[spot for code in order for spot in spots.get(code, [])],
     )
 
 
@@ -172,6 +172,16 @@ def _outlets(chance: Random) -> list[str]:
     cities = [country.capital for country in countries() if country.capital]
     names = [f"{city} {kind}" for city in cities for kind in phrases().outlets]
     return chance.sample(names, _OUTLETS)
+
+
+def _largest(spots: Mapping[str, list[Spot]], cities: int) -> Mapping[str, list[Spot]]:
+    """So many cities, those where most people live: a small load need not name every town there is."""
+    weights = sorted((s.weight for own in spots.values() for s in own if s.precision == "city"), reverse=True)
+    least = weights[min(cities, len(weights)) - 1]
+    return {
+        code: [spot for spot in own if spot.precision != "city" or spot.weight >= least]
+        for code, own in spots.items()
+    }
 
 
 @cache

@@ -150,7 +150,13 @@ def test_shares_are_as_they_are_meant(rows, share, column, holds):
 def test_news_is_skewed(rows):
     events = rows["events"]
     assert set(TYPES) == {row["type"] for row in events}
-    assert 1 <= min(row["report_count"] for row in events) < 20 < max(row["report_count"] for row in events) <= 40
+    assert (
+        1
+        <= min(row["report_count"] for row in events)
+        < 20
+        < max(row["report_count"] for row in events)
+        <= 40
+    )
     countries = Counter(row["country"] for row in events if row["country"]).most_common()
     assert countries[0][1] > 20 * countries[len(countries) // 2][1]
     assert len(countries) > 100
