@@ -83,7 +83,7 @@ async def _count(session: AsyncSession, source: Source, names: Sequence[str], to
     """Adds to ``found``. All in one statement, so that every facet counts the same events."""
     n = func.sum(source.n)
     nothing = sql_cast(null(), Text)
-    parts = [select(literal("").label("by"), nothing.label("value"), n.label("n"))]
+    parts = [select(literal("").label("by"), nothing.label("value"), n.label("n")).select_from(source.rows)]
     for by in names:
         parts.append(select(literal(by), nothing, n.filter(source.lacks(by))))
         flat = source.flat(by)

@@ -94,7 +94,8 @@ def _went_on(wanted: TimelineQuery, known: Meant, groups: Sequence[date]) -> Sel
     days = func.daterange(row.start_day, row.end_day, CLOSED)
     both = days.op("@>")(func.daterange(eve, low, CLOSED))
     found = _salient(known).add_columns(group_of(wanted.bucket, row.start_day).label("start"))
-    return found.where(both, row.start_day.between(min(groups), eve), row.start_day < low)
+    last = min(eve, last_day(wanted.bucket, max(groups)))
+    return found.where(both, row.start_day.between(min(groups), last), row.start_day < low)
 
 
 def _salient(known: Meant) -> Select[Any]:

@@ -27,7 +27,13 @@ def test_the_group_of_a_day(unit, day, first, last):
 
 @pytest.mark.parametrize("unit", ["day", "week", "month"])
 async def test_postgres_groups_alike(session, unit):
-    for day in [date(2024, 2, 29), date(2024, 12, 30), date(2025, 1, 5), date(1815, 6, 18), date(9999, 12, 30)]:
+    for day in [
+        date(2024, 2, 29),
+        date(2024, 12, 30),
+        date(2025, 1, 5),
+        date(1815, 6, 18),
+        date(9999, 12, 30),
+    ]:
         group = group_of(unit, cast(literal(day), Date))
         assert await session.scalar(select(group)) == first_day(unit, day)
 
