@@ -14,10 +14,9 @@ from app.errors import ActorsBroken, Invalid
 from app.extract.who.facts import KnowledgeError
 from app.names import tables
 from app.schemas.actors import ActorFull, ActorPage
-from app.schemas.events import Timeline
 from app.schemas.lookup import ActorQuery
-from app.schemas.queries import TimelineQuery
 from app.schemas.texts import QueryText
+from app.schemas.timeline import Timeline, TimelineQuery
 from app.store.profiles import actor_profile, find_actors, the_actor
 from app.store.timeline import timeline, undated
 
@@ -80,4 +79,4 @@ async def get_timeline(
     await the_actor(session, actor_id)
     mine = wanted.model_copy(update={"actor": [actor_id]})
     groups = page(request, response, await timeline(session, mine))
-    return groups | {"undated": (await undated(session, mine)).value}
+    return groups | {"undated": (await undated(session, mine)).value, "today": mine.today}

@@ -9,6 +9,7 @@ from app.models.events import Event, EventActor
 from app.models.gathered import REVIEWS, Gathered
 from app.models.names import ActorName, Named, NamesWeighed, PlaceName
 from app.models.reports import Mention, Report, ReportActor
+from app.models.rollups import DayCount, DayDelta, LongCount
 from app.models.secrets import CursorSecret
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "ArticleVersion",
     "Change",
     "CursorSecret",
+    "DayCount",
+    "DayDelta",
     "Decision",
     "Event",
     "EventActor",
@@ -31,6 +34,7 @@ __all__ = [
     "EventVersion",
     "Gathered",
     "IdempotencyKey",
+    "LongCount",
     "Mention",
     "Named",
     "NamesWeighed",
