@@ -78,6 +78,11 @@ def actor_timeline(client: httpx.Client, params: list[tuple[str, str]]) -> list[
     return [event["id"] for group in groups for event in group["events"]]
 
 
+def timeline_whole(client: httpx.Client, params: list[tuple[str, str]]) -> list[str]:
+    """With the groups that have no events, so that pages are cut elsewhere; the latest last."""
+    return timeline(client, [*params, ("empty", "true"), ("sort", "date"), ("bucket", "day")])
+
+
 def changes(client: httpx.Client, params: list[tuple[str, str]]) -> list[str]:
     """Events that the filter means as each is after its last change."""
     inside: dict[str, bool] = {}
@@ -107,6 +112,7 @@ SURFACES = [
     Surface("events", events),
     Surface("events as of", events_then, when=lambda made: made.then),
     Surface("timeline", timeline, shows=_dated),
+    Surface("timeline with empty groups", timeline_whole, shows=_dated),
     Surface("timeline as of", timeline_then, when=lambda made: made.then, shows=_dated),
     Surface("actor's timeline", actor_timeline, shows=_of_the_actor, takes=_no_other_actor),
     Surface("changes", changes, rejected=True),
