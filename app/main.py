@@ -76,6 +76,12 @@ def create_app(settings: Settings) -> FastAPI:
     )
     problems.install(app)
     moved.install(app)
+    _include(app)
+    app.add_middleware(CountRequests, meters=meters)
+    return app
+
+
+def _include(app: FastAPI) -> None:
     # bulk first: "articles:bulk" must not be taken for an article
     for part in (
         bulk,
@@ -97,8 +103,6 @@ def create_app(settings: Settings) -> FastAPI:
         health,
     ):
         app.include_router(part.router)
-    app.add_middleware(CountRequests, meters=meters)
-    return app
 
 
 def end_streams(app: FastAPI) -> None:

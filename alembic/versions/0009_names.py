@@ -71,7 +71,7 @@ def _create(table: str, owners: str) -> None:
 
 def _index(table: str) -> None:
     by_weight = [sa.text("weight desc"), "owner_id", "rank", "part"]
-    op.create_index(f"ix_{table}_part", table, ["part"])
+    op.create_index(f"ix_{table}_part", table, ["part", "rank", "owner_id"])
     op.create_index(f"ix_{table}_weight", table, by_weight)
     op.create_index(f"ix_{table}_country", table, ["country", "part"])
     op.create_index(f"ix_{table}_kind", table, ["kind", *by_weight])

@@ -31,7 +31,7 @@ class Named(SQLModel):
 def _indexes(table: str) -> tuple[Index, ...]:
     return (
         # What begins so: read in the order of the alphabet where few do, in that of weight where many do.
-        Index(f"ix_{table}_part", "part"),
+        Index(f"ix_{table}_part", "part", "rank", "owner_id"),
         Index(f"ix_{table}_weight", text("weight desc"), "owner_id", "rank", "part"),
         Index(f"ix_{table}_country", "country", "part"),
         Index(f"ix_{table}_kind", "kind", text("weight desc"), "owner_id", "rank", "part"),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, literal, or_, select, tuple_, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.names.fold import fold, latin, skeleton
@@ -146,13 +146,13 @@ def _exact(asked: Asked, after: After | None, limit: int) -> Select[Any]:
 
 
 def _prefix(asked: Asked, after: After | None, limit: int) -> Select[Any]:
-    """Keys first, from an index alone; the names of the few that are shown after."""
+    """Keys first, from an index alone and in its order; the names of the few that are shown after."""
     names = asked.names
-    keys = select(names.owner_id, names.weight, names.part).where(asked.begins(), *asked.held)
+    best = func.substr(func.min(cast(names.rank, Text) + names.part), 2)  # a rank is one digit
+    keys = select(names.owner_id, best.label("part")).where(asked.begins(), *asked.held)
     keys = keys.where(names.owner_id.not_in(select(names.owner_id).where(asked.is_it())))
-    keys = keys.where(*_behind(names, after)).distinct(names.weight, names.owner_id)
-    keys = keys.order_by(names.weight.desc(), names.owner_id, names.rank, names.part).limit(limit)
-    few = keys.subquery()
+    keys = keys.where(*_behind(names, after)).group_by(names.weight, names.owner_id)
+    few = keys.order_by(names.weight.desc(), names.owner_id).limit(limit).subquery()
     query = select(names.owner_id, names.name, names.weight, literal(10).label("near"))
     query = query.join(few, and_(names.owner_id == few.c.owner_id, names.part == few.c.part))
     return query.order_by(names.weight.desc(), names.owner_id)
@@ -168,11 +168,18 @@ def _behind(names: Any, after: After | None) -> list[ColumnElement[bool]]:
 def _similar(asked: Asked, after: After | None, limit: int) -> Select[Any]:
     """By the trigrams of whole names and by the consonants of any end of one, ranked together in steps of a tenth."""
     near = union_all(*_near(asked)).subquery()
-    best = select(near).distinct(near.c.owner_id).where(near.c.score >= _LIKE)
+    place: Any = func.row_number().over(
+        partition_by=near.c.owner_id, order_by=[near.c.score.desc(), near.c.name]
+    )
+    best = select(near, place.label("place")).where(near.c.score >= _LIKE)
     best = best.where(near.c.owner_id.not_in(select(asked.names.owner_id).where(asked.begins())))
-    one = best.order_by(near.c.owner_id, near.c.score.desc(), near.c.name).subquery()
+    one = best.subquery()
     step = func.round(func.least(one.c.score, 1) * 10)
-    steps = select(one.c.owner_id, one.c.name, one.c.weight, step.label("near")).subquery()
+    steps = (
+        select(one.c.owner_id, one.c.name, one.c.weight, step.label("near"))
+        .where(one.c.place == 1)
+        .subquery()
+    )
     key = tuple_(-steps.c.near, -steps.c.weight, steps.c.owner_id)
     query = select(steps).order_by(*key).limit(_NEAR)
     if after is None:

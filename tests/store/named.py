@@ -28,15 +28,16 @@ async def store_actors(session: AsyncSession, owners: Iterable[Owner], weights: 
 
 async def store_places(session: AsyncSession, owners: Iterable[Owner], weights: Mapping[str, int]) -> None:
     them = list(owners)
-    rows = [
-        {"id": one.id, "name": one.name, "country": one.country, "precision": one.kind} for one in them
-    ]
+    rows = [{"id": one.id, "name": one.name, "country": one.country, "precision": one.kind} for one in them]
     await session.execute(insert(Place), rows)
     await _names(session, PlaceName, them, weights)
 
 
 async def _names(
-    session: AsyncSession, table: type[ActorName | PlaceName], owners: Iterable[Owner], weights: Mapping[str, int]
+    session: AsyncSession,
+    table: type[ActorName | PlaceName],
+    owners: Iterable[Owner],
+    weights: Mapping[str, int],
 ) -> None:
     rows = [row | {"weight": weights.get(one.id, 0)} for one in owners for row in name_rows(one)]
     await session.execute(insert(table), rows)

@@ -138,10 +138,16 @@ SYLLABLES = ["ka", "mo", "ri", "al ", "ben ", "zu", "ta", "né", "ход", "си
 def invented(number, seed=11):
     rnd = random.Random(seed)
     for n in range(number):
-        names = ["".join(rnd.choices(SYLLABLES, k=rnd.randint(2, 6))).strip() for _ in range(rnd.randint(1, 3))]
+        names = [
+            "".join(rnd.choices(SYLLABLES, k=rnd.randint(2, 6))).strip() for _ in range(rnd.randint(1, 3))
+        ]
         country = rnd.choice(["IR", "IQ", "TV", None])
         yield Owner(
-            id=f"geonames:{n}", kind=rnd.choice(["city", "site"]), country=country, name=names[0], others=tuple(names[1:])
+            id=f"geonames:{n}",
+            kind=rnd.choice(["city", "site"]),
+            country=country,
+            name=names[0],
+            others=tuple(names[1:]),
         )
 
 
@@ -180,7 +186,9 @@ async def test_pages_give_what_a_naive_search_gives(session):
             "country": rnd.choice([[], [], ["TV"], ["IR", "IQ"]]),
         }
         wanted = naive(owners, weights, q, **fields)
-        hits = await walk(session, q=q, limit=rnd.choice([1, 7, 50, 1000]) if len(wanted) < 60 else 200, **fields)
+        hits = await walk(
+            session, q=q, limit=rnd.choice([1, 7, 50, 1000]) if len(wanted) < 60 else 200, **fields
+        )
         assert [hit.owner_id for hit in hits if hit.stage < 2] == wanted, (q, fields)
         similar = [hit.owner_id for hit in hits if hit.stage == 2]
         assert len(set(similar)) == len(similar)
