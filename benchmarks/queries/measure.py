@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
 from app.db import plain_dsn
 from app.embedded import EmbeddedPostgres
 from benchmarks.queries import theirs
@@ -24,9 +22,12 @@ from benchmarks.queries.database import inside
 from benchmarks.queries.questions import DATABASE, QUESTIONS, Question
 from benchmarks.queries.results import Answered, Load, Size, timings
 from benchmarks.queries.samples import Sample, samples
-from benchmarks.service import _DATELINE, _port
+from benchmarks.service import _port
 
 UNTIL = "2026-11-01"
+# the program of this checkout, whatever else is installed
+_ROOT = Path(__file__).parents[2]
+_COMMAND = (sys.executable, "-m", "app.cli")
 Tell = Callable[[str], None]
 
 
@@ -84,7 +85,7 @@ def _load(folder: Path, events: int) -> float | None:
     environment["DATELINE_DATA_DIR"] = str(folder / "data")
     begun = time.monotonic()
     words = ["bench", "load", "--events", str(events), "--until", UNTIL]
-    subprocess.run([_DATELINE, *words], env=environment, check=True)
+    subprocess.run([*_COMMAND, *words], env=environment, cwd=_ROOT, check=True)
     mark.touch()
     return time.monotonic() - begun
 
@@ -109,7 +110,7 @@ def _ours(url: str, folder: Path) -> Iterator[int]:
     environment["DATELINE_LOG_LEVEL"] = "warning"
     with (folder / "serve.log").open("ab") as log:
         process = subprocess.Popen(
-            [_DATELINE, "serve", "--no-worker"], env=environment, stdout=log, stderr=log
+            [*_COMMAND, "serve", "--no-worker"], cwd=_ROOT, env=environment, stdout=log, stderr=log
         )
     with _ended(process):
         _until_it_answers(port, "/readyz", process)
@@ -217,7 +218,3 @@ def _crowds(port: int, other: int | None, asked: Sequence[Asked], how: How, tell
 
 def free(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def machine_note() -> str:
-    return f"{psutil.virtual_memory().total / 2**30:.0f} GiB memory, Python {sys.version.split()[0]}"
