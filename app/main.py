@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 from fastapi import Depends, FastAPI
 
 from app.api import (
+    actors,
     articles,
     bulk,
     changes,
@@ -19,6 +20,7 @@ from app.api import (
     history,
     intake,
     moved,
+    places,
     problems,
     stream,
     suggestions,
@@ -74,6 +76,12 @@ def create_app(settings: Settings) -> FastAPI:
     )
     problems.install(app)
     moved.install(app)
+    _include(app)
+    app.add_middleware(CountRequests, meters=meters)
+    return app
+
+
+def _include(app: FastAPI) -> None:
     # bulk first: "articles:bulk" must not be taken for an article
     for part in (
         bulk,
@@ -86,6 +94,8 @@ def create_app(settings: Settings) -> FastAPI:
         decisions,
         suggestions,
         timeline,
+        actors,
+        places,
         facets,
         changes,
         stream,
@@ -93,8 +103,6 @@ def create_app(settings: Settings) -> FastAPI:
         health,
     ):
         app.include_router(part.router)
-    app.add_middleware(CountRequests, meters=meters)
-    return app
 
 
 def end_streams(app: FastAPI) -> None:

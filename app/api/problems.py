@@ -47,6 +47,7 @@ TABLE: dict[type[Exception], tuple[int, str, str]] = {
     Unconditional: (428, "precondition-required", "The request must say which version it is about"),
     errors.TooManyStreams: (503, "too-many-streams", "Too many streams are open"),
     errors.TooExpensive: (503, "too-expensive", "The question is too expensive"),
+    errors.ActorsBroken: (503, "actors-broken", "The desk's table of actors is broken"),
     errors.ModelMissing: (503, "model-missing", "The language model is not installed"),
     errors.ExtractionTimedOut: (503, "extraction-timeout", "Extraction took too long"),
     errors.ExtractionFailed: (500, "extraction-failed", "Extraction failed"),
