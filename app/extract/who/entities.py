@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from app.extract.records import ActorMention, Document, Entity, Place
 from app.extract.tree import Tree
+from app.extract.who.beside import appositions, as_persons
 from app.extract.who.cast import Cast, Origin
 from app.extract.who.claims import title_on, told
 from app.extract.who.facts import slug
@@ -26,17 +26,19 @@ _ACRONYM = re.compile(r'\s\(\s?(?:the )?["“]?([A-Z][A-Za-z&-]{1,9})["”]?\s?\
 def assemble(
     doc: Document, raws: Sequence[Raw], trees: tuple[Tree, ...], knowledge: Knowledge, places: Sequence[Place]
 ) -> Cast:
+    raws, partners = as_persons(raws, appositions(raws, trees))
     gathering = Gathering(knowledge, doc.published)
     assigned: list[int | None] = [None] * len(raws)
     for i, raw in enumerate(raws):
         if raw.kind == "person" and (len(raw.text.split()) > 1 or raw.known):
             assigned[i] = gathering.person(raw)
-    partners = _appositions(raws, trees)
     gathering.recent.clear()
     for i, raw in enumerate(raws):
         if raw.form == "pronoun":
             continue
         partner = partners.get(i)
+        if partner is not None and assigned[partner] is None:  # "the militant group Islamic Jihad"
+            assigned[partner] = _place(raws[partner], doc.text, gathering)
         if partner is not None and assigned[partner] is not None:
             assigned[i] = gathering.join(assigned[partner], raw)  # type: ignore[arg-type]
         elif assigned[i] is not None:
@@ -67,52 +69,6 @@ def _place(raw: Raw, text: str, gathering: Gathering) -> int | None:
     if index is not None and acronym and raw.kind in ("body", "group"):
         gathering.acronyms[acronym[1]] = index
     return index
-
-
-def _appositions(raws: Sequence[Raw], trees: tuple[Tree, ...]) -> dict[int, int]:
-    """For a nominal office beside a person ("X, the Iraqi premier"): the index of the person's mention."""
-    at = {(raw.sentence, t): i for i, raw in enumerate(raws) for t in range(raw.first, raw.last + 1)}
-    found: dict[int, int] = {}
-    for i, raw in enumerate(raws):
-        if raw.form != "nominal" or raw.title is None or raw.plural:
-            continue
-        tree = trees[raw.sentence]
-        token = tree.tokens[raw.token]
-        near = [token.head] if token.dep == "appos" else []
-        near.extend(child.index for child in tree.below(token, "appos"))
-        for other in near:
-            j = at.get((raw.sentence, other))
-            if j is not None and raws[j].kind == "person":
-                found[i] = j
-    found.update(_by_comma(raws, trees, found))
-    return found
-
-
-def _by_comma(
-    raws: Sequence[Raw], trees: tuple[Tree, ...], known: dict[int, int]
-) -> Iterable[tuple[int, int]]:
-    """ "Jens Stoltenberg, NATO's secretary general," where the parser saw no apposition."""
-    solid = [i for i, raw in enumerate(raws) if raw.form in ("name", "nominal")]
-    for a, b in pairwise(solid):
-        left, right = raws[a], raws[b]
-        if left.sentence != right.sentence or {left.kind == "person", right.kind == "person"} != {
-            True,
-            False,
-        }:
-            continue
-        nominal, person = (b, a) if left.kind == "person" else (a, b)
-        if nominal in known or raws[nominal].title is None or raws[nominal].plural:
-            continue
-        between = trees[left.sentence].tokens[left.last + 1 : right.first]
-        words = [t.text for t in between if t.text.lower() not in {"the", "a", "an", "'s", "’s"}]
-        if words[:1] == [","] and len(words) <= 2 and _closed(trees[right.sentence], right.last):
-            yield nominal, person
-
-
-def _closed(tree: Tree, last: int) -> bool:
-    """True if a comma or the end follows: the second half of a pair, not the start of a list."""
-    following = tree.tokens[last + 1] if last + 1 < len(tree.tokens) else None
-    return following is None or following.text in {",", ".", ")", "of", ";"}
 
 
 def _cast(
@@ -197,7 +153,7 @@ def _fullest(draft: Draft) -> str:
     if draft.known and draft.kind == "country":
         usual = draft.known.name in draft.proper or not draft.proper
         return draft.known.name if usual else max(draft.proper, key=len)
-    return max(draft.names, key=len)
+    return max(draft.written or draft.names, key=len)
 
 
 def _identifier(draft: Draft, name: str) -> str:

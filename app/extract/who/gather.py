@@ -22,6 +22,7 @@ class Draft:
     kind: Kind
     known: Known | None = None
     names: list[str] = field(default_factory=list)  # proper or descriptive forms, in order
+    written: list[str] = field(default_factory=list)  # those that are names, not descriptions
     proper: list[str] = field(default_factory=list)  # of a state: those that are its own name
     titles: list[str] = field(default_factory=list)
     country: str | None = None
@@ -37,6 +38,8 @@ class Draft:
     def take(self, raw: Raw) -> None:
         if raw.form not in ("pronoun",) and not (self.kind == "person" and raw.kind != "person"):
             self.names.append(raw.text)
+            if raw.form != "nominal":
+                self.written.append(raw.text)
         if raw.proper:
             self.proper.append(raw.text)
         if raw.title and raw.title not in self.titles:
