@@ -102,7 +102,9 @@ class Extractor:
         with watch.step("speech"):
             quotes = find_quotes(doc, told.cast)
         with watch.step("assemble"):
-            groups = [narrowed(group, told.cast) for group in joined(told.accounts, self.merging, told.linker)]
+            groups = [
+                narrowed(group, told.cast) for group in joined(told.accounts, self.merging, told.linker)
+            ]
             members = [[member.account for member in group] for group in groups]
             reports = tuple(
                 report_of(doc, group, told.linker, told.setting, quotes, self.confidence) for group in members

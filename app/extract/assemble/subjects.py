@@ -18,17 +18,24 @@ from app.extract.tree import Tree
 from app.extract.who import Cast, Part
 from app.extract.who.arguments import Clause
 from app.extract.who.frames import frames
+from app.extract.who.word_sets import word_set
 
 _SHARED = ("conj", "xcomp")
+ENVOYS = word_set("envoys")
+_FOLLOWERS = word_set("followers")
+_BACKING = frozenset({"back", "support", "arm", "fund", "train", "finance"})
 _OWNED = frozenset({"poss", "compound", "amod", "nmod"})
 
 
 def narrowed(group: Sequence[Joined], cast: Cast) -> tuple[Joined, ...]:
     """The accounts of one happening without those who are no party to it. It comes after merging: that two accounts
     name the same people, parties or not, speaks for one happening."""
-    return tuple(
-        replace(one, account=without_owners(with_own_subject(one.account, cast), cast)) for one in group
-    )
+    return tuple(replace(one, account=_narrowed(one.account, cast)) for one in group)
+
+
+def _narrowed(account: Account, cast: Cast) -> Account:
+    account = without_owners(with_both_sides(with_own_subject(account, cast), cast), cast)
+    return at_home(of_others(account, cast), cast)
 
 
 def with_own_subject(account: Account, cast: Cast) -> Account:
@@ -46,6 +53,22 @@ def with_own_subject(account: Account, cast: Cast) -> Account:
         return account
     kept = tuple(part for part in account.parts if part.role != "source" or part.entity in wanted)
     return account if len(kept) == len(account.parts) else replace(account, parts=kept)
+
+
+def with_both_sides(account: Account, cast: Cast) -> Account:
+    """Who meet, sign or fight are at least two: where fewer are known, the verb's own subject may name them all."""
+    trigger = account.trigger
+    known = account.entities()
+    tree = cast.trees[trigger.sentence]
+    verb = tree.tokens[trigger.token]
+    if trigger.type not in MUTUAL or len(known) > 1 or verb.pos != "VERB":
+        return account
+    subject = _subject(tree, verb)
+    named = {m.entity: m for m in Clause(tree, cast).actors(subject)} if subject is not None else {}
+    if len(named) < 2 or not known <= named.keys():
+        return account
+    more = (Part(role="participant", mention=m, entity=e) for e, m in named.items() if e not in known)
+    return replace(account, parts=(*account.parts, *more))
 
 
 def _doers(tree: Tree, verb: Token, account: Account, cast: Cast) -> list[ActorMention]:
@@ -96,3 +119,60 @@ def _owns(part: Part, whole: Part, cast: Cast) -> bool:
         if token.index == outer.token or outer.start <= token.start < outer.end:
             return True
     return False
+
+
+def of_others(account: Account, cast: Cast) -> Account:
+    """Without those who are only named to say whose envoy, supporters or clients somebody is."""
+    kept: list[Part] = []
+    for part in account.parts:
+        found = _instead(part, account.trigger.type, cast)
+        if found is not None and all(found.entity != other.entity for other in kept):
+            kept.append(found)
+    return account if tuple(kept) == account.parts else replace(account, parts=tuple(kept))
+
+
+def _instead(part: Part, kind: str, cast: Cast) -> Part | None:
+    """The part, the people in whose description it stands, or None where they are nobody that we know."""
+    tree = cast.trees[part.mention.sentence]
+    token = tree.tokens[part.mention.token]
+    link = tree.head(token)
+    if link is None:
+        return part
+    above = tree.head(link) if token.dep == "pobj" else link if token.dep == "poss" else None
+    if above is None:
+        return part
+    if token.dep == "pobj" and above.lemma in ENVOYS and link.lemma in ("in", "to", "at"):
+        # his post; but who recalls an ambassador from a state means that state
+        return part if kind == "sanction" and part.role == "target" else None
+    if above.lemma == "loyal":
+        above = tree.head(above) or above
+    if (
+        token.dep == "pobj"
+        and link.lemma == "by"
+        and above.lemma in _BACKING
+        and above.dep in ("acl", "relcl")
+    ):
+        return None if part.role != "target" else part
+    if above.lemma not in _FOLLOWERS or (token.dep == "pobj" and link.lemma not in ("of", "to")):
+        return part
+    mention = cast.at(tree.sentence.index, above.index)
+    return replace(part, mention=mention, entity=mention.entity) if mention is not None else None
+
+
+def at_home(account: Account, cast: Cast) -> Account:
+    """ "Trump flew back to Washington": who comes home visits no state."""
+    homes = {cast.entities[e].country for e in account.entities("source") if _is_told(e, cast)} - {None}
+    if account.trigger.type != "visit" or len(homes) != 1:
+        return account
+    kept = tuple(part for part in account.parts if part.role != "target" or not _is_state(part, homes, cast))
+    return account if len(kept) == len(account.parts) else replace(account, parts=kept)
+
+
+def _is_told(entity: int, cast: Cast) -> bool:
+    """Whether words or tables tell the country of an actor: many who arrive are taken for people of the place."""
+    return entity < len(cast.origins) and cast.origins[entity].country != "article"
+
+
+def _is_state(part: Part, countries: set[str | None], cast: Cast) -> bool:
+    entity = cast.entities[part.entity]
+    return entity.kind == "country" and entity.country in countries

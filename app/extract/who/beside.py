@@ -67,7 +67,7 @@ def _belong(described: Raw, named: Raw) -> bool:
     if described.kind in _BODIES:
         known = named.kind in _BODIES and named.form == "name" and not named.weak
         return known and described.title is None and described.kind == "group"
-    if described.thing or described.head in word_set("measures"):
+    if described.thing or (described.title is None and described.head in word_set("measures")):
         return False
     return named.kind == "person" or (described.title is not None and _may_be_person(named))
 
@@ -80,9 +80,7 @@ def _may_be_person(raw: Raw) -> bool:
     return not any(word.lower() in word_set("body_words") for word in raw.text.split())
 
 
-def _by_comma(
-    raws: Sequence[Raw], trees: Sequence[Tree], known: dict[int, int]
-) -> Iterable[tuple[int, int]]:
+def _by_comma(raws: Sequence[Raw], trees: Sequence[Tree], known: dict[int, int]) -> Iterable[tuple[int, int]]:
     """ "Jens Stoltenberg, NATO's secretary general," where the parser saw no apposition."""
     solid = [i for i, raw in enumerate(raws) if raw.form in ("name", "nominal")]
     for a, b in pairwise(solid):

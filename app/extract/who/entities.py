@@ -18,6 +18,7 @@ from app.extract.who.home import settle
 from app.extract.who.identify import identify
 from app.extract.who.knowledge import Knowledge
 from app.extract.who.raw import Raw
+from app.extract.who.word_sets import word_set
 from app.extract.who.refer import resolve_pronouns
 
 _ACRONYM = re.compile(r'\s\(\s?(?:the )?["“]?([A-Z][A-Za-z&-]{1,9})["”]?\s?\)')
@@ -44,7 +45,7 @@ def assemble(
         elif assigned[i] is not None:
             gathering.join(assigned[i], raw)  # type: ignore[arg-type]
         else:
-            assigned[i] = _place(raw, doc.text, gathering)
+            assigned[i] = _place(raw, doc.text, gathering, _may_be_surname(raw, trees[raw.sentence]))
     resolve_pronouns(raws, assigned, gathering.drafts, trees)
     towns = (place.country for place in places if place.country and place.precision != "country")
     settle(raws, assigned, gathering.drafts, towns)
@@ -52,7 +53,8 @@ def assemble(
     return _cast(raws, assigned, gathering.drafts, trees, doc.published)
 
 
-def _place(raw: Raw, text: str, gathering: Gathering) -> int | None:
+def _place(raw: Raw, text: str, gathering: Gathering, bare: bool = False) -> int | None:
+    """The draft of one mention; ``bare`` says that the grammar lets it be a surname."""
     if raw.text in gathering.acronyms:
         return gathering.join(gathering.acronyms[raw.text], raw)
     if raw.kind == "person":
@@ -64,11 +66,23 @@ def _place(raw: Raw, text: str, gathering: Gathering) -> int | None:
             return bearer
     if raw.form == "nominal":
         return gathering.nominal(raw)
+    if bare and " " not in raw.text and not raw.text.isupper():
+        bearer = gathering.surname(raw)
+        if bearer is not None:
+            return bearer
     index = gathering.keyed(raw.known.id, raw, raw.known) if raw.known else gathering.organisation(raw)
     acronym = _ACRONYM.match(text, raw.end)
     if index is not None and acronym and raw.kind in ("body", "group"):
         gathering.acronyms[acronym[1]] = index
     return index
+
+
+def _may_be_surname(raw: Raw, tree: Tree) -> bool:
+    """ "Wagner said", not "Wagner fighters", nor "in Jordan"."""
+    token = tree.tokens[raw.token]
+    if raw.form not in ("name", "capital") or token.dep in ("compound", "amod", "nmod"):
+        return False
+    return token.dep != "pobj" or tree.tokens[token.head].lemma not in word_set("place_prepositions")
 
 
 def _cast(

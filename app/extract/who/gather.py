@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -101,6 +101,16 @@ class Gathering:
         if known is None and raw.weak:
             return None
         return self.join(self.new(raw, known), raw)
+
+    def surname(self, raw: Raw) -> int | None:
+        """The person of the article, named in full, whose surname a place, a body or a group bears too."""
+        last = slug(raw.text)
+        for index, draft in enumerate(self.drafts):
+            if draft.kind == "person" and any(
+                len(parts := name_parts(name)) > 1 and parts[-1] == last for name in draft.names
+            ):
+                return self.join(index, replace(raw, kind="person", known=None, country=None, sector=None))
+        return None
 
     def organisation(self, raw: Raw) -> int | None:
         if raw.known:
