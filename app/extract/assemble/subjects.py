@@ -13,7 +13,7 @@ from dataclasses import replace
 from app.extract.assemble.account import Account
 from app.extract.assemble.cluster import Joined
 from app.extract.records import ActorMention, Token
-from app.extract.taxonomy import MUTUAL
+from app.extract.taxonomy import MUTUAL, TYPES
 from app.extract.tree import Tree
 from app.extract.who import Cast, Part
 from app.extract.who.arguments import Clause
@@ -24,18 +24,20 @@ _SHARED = ("conj", "xcomp")
 ENVOYS = word_set("envoys")
 _FOLLOWERS = word_set("followers")
 _BACKING = frozenset({"back", "support", "arm", "fund", "train", "finance"})
+_AT = frozenset({"in", "at", "near"})
+_PLACED = frozenset(
+    {"diplomacy", "conflict", "coercion", "deescalation"}
+)  # what is done in a capital is done to a state
 _OWNED = frozenset({"poss", "compound", "amod", "nmod"})
 
 
 def narrowed(group: Sequence[Joined], cast: Cast) -> tuple[Joined, ...]:
     """The accounts of one happening without those who are no party to it. It comes after merging: that two accounts
     name the same people, parties or not, speaks for one happening."""
-    return tuple(replace(one, account=_narrowed(one.account, cast)) for one in group)
-
-
-def _narrowed(account: Account, cast: Cast) -> Account:
-    account = without_owners(with_both_sides(with_own_subject(account, cast), cast), cast)
-    return at_home(of_others(account, cast), cast)
+    told = [with_both_sides(with_own_subject(one.account, cast), cast) for one in group]
+    parts = [part for account in told for part in account.parts]
+    left = (at_home(of_others(without_owners(account, parts, cast), cast), cast) for account in told)
+    return tuple(replace(one, account=account) for one, account in zip(group, left, strict=True))
 
 
 def with_own_subject(account: Account, cast: Cast) -> Account:
@@ -90,6 +92,10 @@ def _subject(tree: Tree, verb: Token) -> Token | None:
         if own is not None:
             return own
         head = tree.head(verb)
+        if head is not None and head.pos == "ADJ" and head.dep == "acomp":  # "are due to sign"
+            verb, head = head, tree.head(head)
+            own = tree.first(head, "nsubj") if head is not None else None
+            return own
         if head is None or verb.dep not in _SHARED or head.pos not in ("VERB", "AUX"):
             return None
         if tree.first(head, "nsubjpass", "auxpass") is not None:
@@ -100,9 +106,10 @@ def _subject(tree: Tree, verb: Token) -> Token | None:
     return None
 
 
-def without_owners(account: Account, cast: Cast) -> Account:
-    """Without those who are named only as the owners of another part of the same role: "Yemen's warring parties"."""
-    kept = tuple(p for p in account.parts if not any(_owns(p, q, cast) for q in account.parts))
+def without_owners(account: Account, parts: Sequence[Part], cast: Cast) -> Account:
+    """Without those who are named only as the owners of another of the ``parts`` in the same role: "Yemen's warring
+    parties"."""
+    kept = tuple(p for p in account.parts if not any(_owns(p, q, cast) for q in parts))
     return account if len(kept) == len(account.parts) else replace(account, parts=kept)
 
 
@@ -136,8 +143,12 @@ def _instead(part: Part, kind: str, cast: Cast) -> Part | None:
     tree = cast.trees[part.mention.sentence]
     token = tree.tokens[part.mention.token]
     link = tree.head(token)
-    if link is None:
-        return part
+    if link is None or token.dep == "meta":
+        return part if link is None else None  # the dateline's town
+    if part.mention.form == "capital" and token.dep == "pobj" and link.lemma in _AT:
+        return (
+            part if TYPES[kind].family in _PLACED else None
+        )  # "in Kinshasa, Mukwege denounced": nobody is told
     above = tree.head(link) if token.dep == "pobj" else link if token.dep == "poss" else None
     if above is None:
         return part

@@ -66,6 +66,8 @@ def price(sentence: Sentence, trigger: Trigger, time: TimeExpression) -> float:
     below = cost_down(sentence, down[: down.index(meet)], naming and anchor.index != meet)
     if trigger.type in SPEECH and time.first and time.last and (time.last - time.first).days > SPOKEN:
         below *= 2
+        if anchor.index != trigger.token and anchor.dep == "dobj":
+            return LIMIT + 1  # "rejected comparisons with Saigon in 1975"
     own = meet == trigger.token and below <= LIMIT and sentence.tokens[meet].pos in ("NOUN", "PROPN")
     return cost + (below * OWN if own else below)
 

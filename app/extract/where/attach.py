@@ -215,13 +215,16 @@ def _is_told(tree: Tree, token: Token, link: Link) -> bool:
     """Whether the place is that of an envoy's post, or of the words that tell of the act: "..., she said in Paris"."""
     if link.governor.lemma in words.ENVOYS:
         return True
+    above = (link.governor, *tree.ancestors(link.governor))
+    if token.dep == "dobj" and tree.tokens[token.head].lemma in words.JUDGING and token not in above:
+        return True  # "denounced the attack at a funeral in Istanbul"
     if link.governor.pos != "VERB" or link.governor.lemma not in words.SAYING:
         return False
     node = token
-    for above in tree.ancestors(token):
-        if above.index == link.governor.index:
-            return node.dep == "ccomp"
-        node = above
+    for outer in tree.ancestors(token):
+        if outer.index == link.governor.index:
+            return node.dep in ("ccomp", "advcl")
+        node = outer
     return False
 
 

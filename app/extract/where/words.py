@@ -34,6 +34,20 @@ FACILITIES = _words("facilities")
 DIPLOMACY = _words("diplomacy")
 SAYING = _words("saying")
 ENVOYS = frozenset({"ambassador", "envoy", "consul", "nuncio"})
+JUDGING = frozenset(
+    {
+        "condemn",
+        "criticise",
+        "criticize",
+        "decry",
+        "denounce",
+        "deplore",
+        "mourn",
+        "welcome",
+        "praise",
+        "hail",
+    }
+)
 SOIL = _words("soil")
 OFFICES = _words("offices")
 CHAMBERS = _words("chambers")

@@ -88,9 +88,9 @@ def _by_comma(raws: Sequence[Raw], trees: Sequence[Tree], known: dict[int, int])
         if _pairs(raws, trees, a, b, nominal, name) and nominal not in known:
             yield nominal, name
     for a in solid:
-        b = _after_post(raws, trees, a)
-        if b is not None and a not in known:
-            yield a, b
+        named = _after_post(raws, trees, a)
+        if named is not None and a not in known:
+            yield a, named
 
 
 def _pairs(raws: Sequence[Raw], trees: Sequence[Tree], a: int, b: int, nominal: int, name: int) -> bool:

@@ -18,9 +18,12 @@ from app.extract.who.home import settle
 from app.extract.who.identify import identify
 from app.extract.who.knowledge import Knowledge
 from app.extract.who.raw import Raw
-from app.extract.who.word_sets import word_set
 from app.extract.who.refer import resolve_pronouns
+from app.extract.who.word_sets import word_set
 
+_PARTS = frozenset(
+    {"England", "Northern Ireland", "Scotland", "Wales"}
+)  # they name a state only where nothing else does
 _ACRONYM = re.compile(r'\s\(\s?(?:the )?["“]?([A-Z][A-Za-z&-]{1,9})["”]?\s?\)')
 
 
@@ -165,8 +168,9 @@ def _title(draft: Draft, day: date) -> str | None:
 def _fullest(draft: Draft) -> str:
     """The fullest form in the text; of a state its usual name, which "Israeli jets" and "Tehran" stand for too."""
     if draft.known and draft.kind == "country":
-        usual = draft.known.name in draft.proper or not draft.proper
-        return draft.known.name if usual else max(draft.proper, key=len)
+        whole = [name for name in draft.proper if name not in _PARTS] or draft.proper
+        usual = draft.known.name in whole or not whole
+        return draft.known.name if usual else max(whole, key=len)
     return max(draft.written or draft.names, key=len)
 
 
