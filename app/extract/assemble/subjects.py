@@ -94,8 +94,7 @@ def _subject(tree: Tree, verb: Token) -> Token | None:
         head = tree.head(verb)
         if head is not None and head.pos == "ADJ" and head.dep == "acomp":  # "are due to sign"
             verb, head = head, tree.head(head)
-            own = tree.first(head, "nsubj") if head is not None else None
-            return own
+            return tree.first(head, "nsubj") if head is not None else None
         if head is None or verb.dep not in _SHARED or head.pos not in ("VERB", "AUX"):
             return None
         if tree.first(head, "nsubjpass", "auxpass") is not None:
@@ -117,13 +116,12 @@ def _owns(part: Part, whole: Part, cast: Cast) -> bool:
     if part is whole or part.role != whole.role or part.entity == whole.entity:
         return False
     inner, outer = part.mention, whole.mention
-    if inner.sentence != outer.sentence:
-        return False
     tree = cast.trees[inner.sentence]
     token = tree.tokens[inner.token]
     while token.dep == "poss" or (token.dep in _OWNED and outer.form == "nominal"):
         token = tree.tokens[token.head]
-        if token.index == outer.token or outer.start <= token.start < outer.end:
+        owned = cast.at(inner.sentence, token.index)
+        if owned is not None and owned.entity == whole.entity:
             return True
     return False
 
@@ -145,10 +143,9 @@ def _instead(part: Part, kind: str, cast: Cast) -> Part | None:
     link = tree.head(token)
     if link is None or token.dep == "meta":
         return part if link is None else None  # the dateline's town
-    if part.mention.form == "capital" and token.dep == "pobj" and link.lemma in _AT:
-        return (
-            part if TYPES[kind].family in _PLACED else None
-        )  # "in Kinshasa, Mukwege denounced": nobody is told
+    placed = TYPES[kind].family in _PLACED
+    if part.mention.form == "capital" and token.dep == "pobj" and link.lemma in _AT and not placed:
+        return None  # "in Kinshasa, Mukwege denounced": nobody is told
     above = tree.head(link) if token.dep == "pobj" else link if token.dep == "poss" else None
     if above is None:
         return part

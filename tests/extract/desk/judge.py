@@ -66,6 +66,5 @@ if __name__ == "__main__":
             print(f"    {line}")
     total, missed = sum(v.events for v in verdicts), sum(len(v.unmet) for v in verdicts)
     errors, made = sum(v.errors for v in verdicts), sum(len(v.made) for v in verdicts)
-    print(
-        f"{len(verdicts)} articles: {total - missed} of {total} events as told, {errors - made} of {errors} errors kept out"
-    )
+    print(f"{len(verdicts)} articles: {total - missed} of {total} events as told,", end=" ")
+    print(f"{errors - made} of {errors} errors kept out")

