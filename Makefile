@@ -54,7 +54,7 @@ bench: $(STAMP) ## Speed of extraction beside raw spaCy, latency of the API, pea
 	$(say) "Benchmarks (a few minutes)"
 	@$(BIN)/python -m benchmarks
 
-bench-queries: $(STAMP) ## Every question over 50 k, 500 k and 5 M events, beside Datasette (about 40 minutes, 60 GB)
+bench-queries: $(STAMP) ## Every question over 50 k, 500 k and 5 M events, beside Datasette (60 GB of disk)
 	$(say) "Questions over $(EVENTS) events"
 	@$(BIN)/python -m benchmarks.queries $(EVENTS) --json bench-queries.json --plot bench-queries.svg
 
