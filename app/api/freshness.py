@@ -1,0 +1,66 @@
+"""ETag, If-None-Match and Cache-Control of lists of events: asking again costs one look-up if nothing changed."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, Request, Response
+
+from app.api.conditions import unchanged
+from app.api.state import SessionDep
+from app.store.freshness import state_of_events
+
+# Ask each time: an editor must see what he just changed. Without "private" or "public" shared caches keep the
+# answers of calls that carry no key, and those alone.
+_POLICY = {"Cache-Control": "no-cache", "Vary": "Accept"}
+# A text that is read anew may tell the same event in other words, at another time or from another outlet. The event
+# does not change by that, so the feed does not tell of it, but these filters may find it or find it no more.
+_UNTOLD = {"q", "published_from", "published_to", "source"}
+
+
+class NotModified(Exception):
+    """The caller has what it asks for."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        self.headers = headers
+        super().__init__("not modified")
+
+
+async def fresh(request: Request, response: Response, session: SessionDep) -> dict[str, str]:
+    """The headers of an answer over events, which are set already. Raises NotModified.
+
+    Taken before the events are read: what changes meanwhile is read once too often and never missed.
+    """
+    headers = dict(_POLICY)
+    if not _UNTOLD & request.query_params.keys():
+        headers["ETag"] = _etag(request, await state_of_events(session))
+        if unchanged(request.headers.get("if-none-match", ""), headers["ETag"]):
+            raise NotModified(headers)
+    response.headers.update(headers)
+    return headers
+
+
+FreshDep = Annotated[dict[str, str], Depends(fresh, scope="function")]
+
+
+def _etag(request: Request, state: str) -> str:
+    """Weak: what it stands for says the same, if not in the same bytes."""
+    asked = (state, _edition(request.app), str(request.url), request.headers.get("accept", ""))
+    return f'W/"{hashlib.sha256(repr(asked).encode()).hexdigest()[:20]}"'
+
+
+@lru_cache(maxsize=4)
+def _edition(app: FastAPI) -> str:
+    """Differs from one description of the API to another: a new field must not wait for the next event."""
+    return hashlib.sha256(json.dumps(app.openapi(), sort_keys=True).encode()).hexdigest()
+
+
+async def _unchanged(_: Request, error: Exception) -> Response:
+    assert isinstance(error, NotModified)
+    return Response(status_code=304, headers=error.headers)
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(NotModified, _unchanged)
