@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from app.models import Change, EventVersion
 from app.schemas.changes import Changed, ChangeOut
-from app.schemas.queries import EventFilter
+from app.schemas.filters import EventFilter
 from app.store.asof import versions
 from app.store.feed import HORIZON, ORDER, Position, check_kept
 from app.store.filters import conditions

@@ -13,8 +13,9 @@ from sqlmodel import col
 
 from app.models import Actor, Event, EventActor, EventVersion, Gathered, Place
 from app.schemas.events import Count, EventActorOut, EventDate, EventOut, EventPlace, Tolls
+from app.schemas.filters import EventFilter, PastFilter
 from app.schemas.published import Published
-from app.schemas.queries import EventFilter, EventQuery, PastFilter
+from app.schemas.queries import EventQuery
 from app.schemas.reports import PLAIN
 from app.store import cursors
 from app.store.absent import absent

@@ -23,8 +23,8 @@ from sqlmodel import col
 
 from app.models import Actor, Event, EventActor, Place, Report
 from app.models.columns import TextList
+from app.schemas.filters import EventFilter
 from app.schemas.published import Published
-from app.schemas.queries import EventFilter
 from app.store.asof import PRESENT, Rows
 
 ENGLISH: ColumnElement[Any] = literal_column("'english'::regconfig")

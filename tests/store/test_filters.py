@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from app.extract.taxonomy import TYPES
 from app.models import Event
-from app.schemas.queries import EventFilter, EventQuery
+from app.schemas.filters import EventFilter
+from app.schemas.queries import EventQuery
 from app.store.articles import accept
 from app.store.events import list_events
 from app.store.filters import conditions
