@@ -63,7 +63,9 @@ def parse(header: str) -> Versions:
 
 def unchanged(header: str, tag: str) -> bool:
     """Whether an If-None-Match names ``tag``, weak or not (RFC 9110, 13.1.2). One that is no list names nothing."""
-    return header.strip() == "*" or tag.removeprefix("W/") in {f'"{found[2]}"' for found in _TAG.finditer(header)}
+    return header.strip() == "*" or tag.removeprefix("W/") in {
+        f'"{found[2]}"' for found in _TAG.finditer(header)
+    }
 
 
 Seen = Annotated[Versions, Depends(required)]

@@ -43,6 +43,7 @@ async def fresh(request: Request, response: Response, session: SessionDep) -> di
 
 
 FreshDep = Annotated[dict[str, str], Depends(fresh, scope="function")]
+FRESH = [Depends(fresh, scope="function")]  # for lists that need not see the headers
 
 
 def _etag(request: Request, state: str) -> str:

@@ -69,6 +69,7 @@ _UNSPOKEN = {
     OSError: "Try again; if it stays so, see /readyz and the server's log.",
 }
 _RETRY_SECONDS = "5"
+_FEATURES = "/v1/collections"  # OGC API Features: a wrong or unknown parameter is 400 (Core, 7.10)
 
 
 def problem(status: int, name: str, title: str, detail: str, found: Sequence[Fault] = ()) -> dict[str, Any]:
@@ -108,7 +109,12 @@ def respond(body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -
 
 
 async def _known(request: Request, error: Exception) -> Response:
-    return respond(problem_of(error, _hints(request)))
+    return _refused(request, problem_of(error, _hints(request)))
+
+
+def _refused(request: Request, body: dict[str, Any]) -> Response:
+    of_features = request.url.path.startswith(_FEATURES) and body["status"] == 422
+    return respond(body | {"status": 400} if of_features else body)
 
 
 def _hints(request: Request) -> Mapping[str, str]:
@@ -119,7 +125,7 @@ def _hints(request: Request) -> Mapping[str, str]:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    return respond(problem_of(InvalidFields.of(error.errors()), _hints(request)))
+    return _refused(request, problem_of(InvalidFields.of(error.errors()), _hints(request)))
 
 
 async def _http(request: Request, error: Exception) -> Response:

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.api.freshness import FRESH
 from app.api.pages import page
 from app.api.state import SessionDep
 from app.schemas.events import Timeline
@@ -13,7 +14,7 @@ from app.store.timeline import timeline, undated
 router = APIRouter(prefix="/v1/timeline", tags=["events"])
 
 
-@router.get("", response_model=Timeline, summary="Events over time")
+@router.get("", response_model=Timeline, dependencies=FRESH, summary="Events over time")
 async def get_timeline(
     request: Request, response: Response, session: SessionDep, wanted: Annotated[TimelineQuery, Query()]
 ) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Everything that a filter means, read bit by bit from one snapshot."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,7 +14,7 @@ from app.store.filters import conditions, listed, order
 BATCH = 500  # events that are in memory at once
 
 
-async def export(session: AsyncSession, wanted: EventQuery) -> AsyncIterator[list[EventOut]]:
+async def export(session: AsyncSession, wanted: EventQuery) -> AsyncGenerator[list[EventOut], None]:
     """The events that ``wanted`` means, in its order, whatever its limit; at least one batch, if an empty one.
 
     ``session`` must not have been used yet: all is read in one transaction that sees what was committed when it

@@ -22,7 +22,9 @@ _UNTOLD = ("format", "limit", "cursor", "sort")
 ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The events, in the format that `format` or Accept asks for.",
-        "content": {media: {"schema": {"type": "string"}} for media in MEDIA_TYPES if media != "application/json"},
+        "content": {
+            media: {"schema": {"type": "string"}} for media in MEDIA_TYPES if media != "application/json"
+        },
     },
     304: {"description": "Nothing has changed since the ETag in If-None-Match."},
     406: {"description": "Accept names no format that there is."},

@@ -30,7 +30,8 @@ def feed(page: Page) -> bytes:
         SubElement(root, "link", rel="next", type="application/atom+xml", href=page.next)  # RFC 5005
     for event in page.events:
         _entry(root, event, page.base)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _entry(root: Element, event: EventOut, base: str) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from app.api.formats.shape import Streamed
 from app.api.formats.words import clean, lines, place_text
@@ -45,7 +45,8 @@ def entry(event: EventOut) -> bytes:
     made.add("TRANSP", "TRANSPARENT")  # nobody's own time is taken
     made.add("CATEGORIES", [event.type, event.family])
     _place(made, event)
-    return made.to_ical()
+    written: bytes = made.to_ical()
+    return written
 
 
 def _place(made: Event, event: EventOut) -> None:

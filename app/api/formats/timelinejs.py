@@ -42,3 +42,6 @@ def dates(day: EventDate) -> dict[str, dict[str, int]]:
 def _parts(which: date, known: int) -> dict[str, int]:
     parts = {"year": which.year, "month": which.month, "day": which.day}
     return dict(list(parts.items())[:known])
+
+
+TIMELINEJS = Document(media_type="application/json", whole=timeline, meant=dated)

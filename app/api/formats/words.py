@@ -33,7 +33,9 @@ def depth(day: EventDate) -> int:
 
 def place_text(place: EventPlace) -> str:
     """From the smallest to the greatest, nothing twice: Mashhad, Razavi Khorasan, IR."""
-    return ", ".join(dict.fromkeys(part for part in (place.canonical_name, place.admin1, place.country) if part))
+    return ", ".join(
+        dict.fromkeys(part for part in (place.canonical_name, place.admin1, place.country) if part)
+    )
 
 
 def lines(event: EventOut) -> list[str]:
