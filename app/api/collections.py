@@ -10,7 +10,7 @@ from pydantic_core import to_json
 
 from app.api.formats.geojson import MEDIA_TYPE as GEOJSON
 from app.api.formats.geojson import feature
-from app.api.freshness import FreshDep
+from app.api.freshness import fresh
 from app.api.moved import ANSWERS
 from app.api.pages import next_path
 from app.api.state import SessionDep
@@ -80,10 +80,11 @@ async def get_collection(request: Request, session: SessionDep) -> Collection:
     "/collections/events/items", response_class=Response, responses=_FEATURES, summary="Events as features"
 )
 async def get_items(
-    request: Request, session: SessionDep, fresh: FreshDep, wanted: Annotated[ItemsQuery, Query()]
+    request: Request, response: Response, session: SessionDep, wanted: Annotated[ItemsQuery, Query()]
 ) -> Response:
     """A page of events as GeoJSON. Every filter of /v1/events works, besides `bbox` and `datetime` as the standard has
     them; unlike elsewhere, a wrong or unknown parameter is answered with 400."""
+    headers = await fresh(request, response, session)
     listed = await list_events(session, wanted.events())
     body = {
         "type": "FeatureCollection",
@@ -93,7 +94,7 @@ async def get_items(
         "numberReturned": len(listed.items),
         "features": [feature(event) for event in listed.items],
     }
-    return Response(to_json(body), headers=fresh, media_type=GEOJSON)
+    return Response(to_json(body), headers=headers, media_type=GEOJSON)
 
 
 @router.get(

@@ -9,7 +9,7 @@ from app.api.conditions import tagged
 from app.api.formats.answer import ANSWERS as FORMATS
 from app.api.formats.answer import answer
 from app.api.formats.negotiation import negotiated
-from app.api.freshness import FreshDep
+from app.api.freshness import fresh
 from app.api.moved import ANSWERS
 from app.api.pages import page
 from app.api.state import SessionDep, StateDep
@@ -30,15 +30,15 @@ async def get_events(
     response: Response,
     state: StateDep,
     session: SessionDep,
-    fresh: FreshDep,
     wanted: Annotated[EventListQuery, Query()],
 ) -> dict[str, Any] | Response:
     """The events that all given conditions hold for. Repeat a parameter for OR."""
     name = negotiated(request.headers.get("accept"), wanted.format)
+    headers = await fresh(request, response, session)
     wanted = wanted.model_copy(update={"format": None})  # a cursor leads on in any format
     if name == "json":
         return page(request, response, await list_events(session, wanted))
-    return await answer(request, state, session, wanted, name, fresh)
+    return await answer(request, state, session, wanted, name, headers)
 
 
 @router.get("/{event_id}", response_model=EventFull, responses=ANSWERS, summary="One event")

@@ -4,12 +4,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Annotated
 
-from fastapi import Depends, FastAPI, Request, Response
+from fastapi import FastAPI, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.api.conditions import unchanged
-from app.api.state import SessionDep
 from app.store.freshness import state_of_events
 
 # Ask each time: an editor must see what he just changed. Without "private" or "public" shared caches keep the
@@ -28,10 +27,11 @@ class NotModified(Exception):
         super().__init__("not modified")
 
 
-async def fresh(request: Request, response: Response, session: SessionDep) -> dict[str, str]:
-    """The headers of an answer over events, which are set already. Raises NotModified.
+async def fresh(request: Request, response: Response, session: AsyncSession) -> dict[str, str]:
+    """The headers of an answer over events, set in ``response`` already. Raises NotModified.
 
-    Taken before the events are read: what changes meanwhile is read once too often and never missed.
+    To be called before the events are read: what changes meanwhile is then read once too often and never missed. Not
+    a dependency, as those ask the database before the query's parameters are looked at.
     """
     headers = dict(_POLICY)
     if not _UNTOLD & request.query_params.keys():
@@ -40,10 +40,6 @@ async def fresh(request: Request, response: Response, session: SessionDep) -> di
             raise NotModified(headers)
     response.headers.update(headers)
     return headers
-
-
-FreshDep = Annotated[dict[str, str], Depends(fresh, scope="function")]
-FRESH = [Depends(fresh, scope="function")]  # for lists that need not see the headers
 
 
 def _etag(request: Request, state: str) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.api.freshness import FRESH
+from app.api.freshness import fresh
 from app.api.pages import page
 from app.api.state import SessionDep
 from app.schemas.events import Timeline
@@ -14,10 +14,11 @@ from app.store.timeline import timeline, undated
 router = APIRouter(prefix="/v1/timeline", tags=["events"])
 
 
-@router.get("", response_model=Timeline, dependencies=FRESH, summary="Events over time")
+@router.get("", response_model=Timeline, summary="Events over time")
 async def get_timeline(
     request: Request, response: Response, session: SessionDep, wanted: Annotated[TimelineQuery, Query()]
 ) -> dict[str, Any]:
     """Groups that have events, each with counts by family and the events that most reports tell of."""
+    await fresh(request, response, session)
     groups = page(request, response, await timeline(session, wanted))
     return groups | {"undated": (await undated(session, wanted)).value}

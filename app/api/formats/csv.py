@@ -1,6 +1,7 @@
 """CSV as RFC 4180 has it: UTF-8, a header, CR LF at each line's end."""
 
 import csv
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from io import StringIO
 from typing import Any
@@ -15,6 +16,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def cell(value: Any) -> Any:
     """``value`` as a cell: only what is text can hold a formula, -51.4 stays a number."""
+    if value is None or isinstance(value, int | float):
+        return value
     if isinstance(value, list):
         value = "; ".join(map(_entry, value))
     if isinstance(value, str):
@@ -29,19 +32,19 @@ def _entry(text: str) -> str:
     return text.replace("\\", "\\\\").replace(";", "\\;")
 
 
-def row(event: EventOut) -> bytes:
-    return _line(cell(value) for value in flat(event).values())
+def rows(events: Iterable[EventOut]) -> bytes:
+    return _lines([cell(value) for value in flat(event).values()] for event in events)
 
 
-def _line(cells: Any) -> bytes:
+def _lines(cells: Iterable[Sequence[Any]]) -> bytes:
     written = StringIO(newline="")
-    csv.writer(written, lineterminator="\r\n").writerow(cells)
+    csv.writer(written, lineterminator="\r\n").writerows(cells)
     return written.getvalue().encode()
 
 
 CSV = Streamed(
     media_type="text/csv; charset=utf-8; header=present",
-    head=_line(COLUMNS),
-    written=row,
+    head=_lines([COLUMNS]),
+    entries=rows,
     filename="events.csv",
 )

@@ -1,5 +1,6 @@
 """GeoJSON as RFC 7946 has it: a point where an event has one, else a geometry of null."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic_core import to_json
@@ -9,6 +10,7 @@ from app.api.formats.shape import Streamed
 from app.schemas.events import EventOut
 
 MEDIA_TYPE = "application/geo+json"
+_BETWEEN = b",\n"
 
 
 def feature(event: EventOut) -> dict[str, Any]:
@@ -19,15 +21,15 @@ def feature(event: EventOut) -> dict[str, Any]:
     return {"type": "Feature", "id": properties.pop("id"), "geometry": geometry, "properties": properties}
 
 
-def written(event: EventOut) -> bytes:
-    return to_json(feature(event))
+def features(events: Sequence[EventOut]) -> bytes:
+    return _BETWEEN.join(to_json(feature(event)) for event in events)
 
 
 GEOJSON = Streamed(
     media_type=MEDIA_TYPE,
     head=b'{"type":"FeatureCollection","features":[\n',
-    written=written,
-    between=b",\n",
+    entries=features,
+    between=_BETWEEN,
     tail=b"\n]}\n",
     filename="events.geojson",
 )

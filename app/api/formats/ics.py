@@ -1,5 +1,6 @@
 """iCalendar as RFC 5545 has it: planned events as days of a calendar that can be subscribed to."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from icalendar import Event
@@ -58,10 +59,14 @@ def _place(made: Event, event: EventOut) -> None:
         made.add("GEO", (place.latitude, place.longitude))
 
 
+def entries(events: Sequence[EventOut]) -> bytes:
+    return b"".join(map(entry, events))
+
+
 ICS = Streamed(
     media_type="text/calendar; charset=utf-8; method=PUBLISH",
     head=_HEAD,
-    written=entry,
+    entries=entries,
     tail=b"END:VCALENDAR\r\n",
     meant=planned,
 )

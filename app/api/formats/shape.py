@@ -13,18 +13,15 @@ def as_asked(wanted: EventQuery) -> EventQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Streamed:
-    """``written`` gives one entry without what parts it from the next."""
+    """``entries`` writes some events that follow each other, without head and tail."""
 
     media_type: str
-    written: Callable[[EventOut], bytes]
+    entries: Callable[[Sequence[EventOut]], bytes]
     head: bytes = b""
-    between: bytes = b""
+    between: bytes = b""  # parts one run of entries from the next
     tail: bytes = b""
     filename: str | None = None  # what a browser saves it as
     meant: Callable[[EventQuery], EventQuery] = as_asked  # what the format makes of a query
-
-    def entries(self, events: Sequence[EventOut]) -> bytes:
-        return self.between.join(map(self.written, events))
 
     def whole(self, events: Sequence[EventOut]) -> bytes:
         return self.head + self.entries(events) + self.tail
