@@ -27,7 +27,8 @@ from app.schemas.features import (
     Spatial,
     Temporal,
 )
-from app.store.events import Listed, get_event, list_events
+from app.store.event_pages import list_events
+from app.store.events import Listed, get_event
 from app.store.extent import first_day
 
 router = APIRouter(prefix="/v1", tags=["features"])

@@ -16,7 +16,8 @@ from app.api.state import SessionDep, StateDep
 from app.schemas.events import EventFull, EventPage, ReportPage
 from app.schemas.formats import EventListQuery
 from app.schemas.queries import AsOfQuery, PageQuery, PastPageQuery
-from app.store.events import get_event, list_events, tolls_of
+from app.store.event_pages import list_events
+from app.store.events import get_event, tolls_of
 from app.store.evidence import reports_changed_since, reports_of_event
 
 router = APIRouter(prefix="/v1/events", tags=["events"])

@@ -52,6 +52,7 @@ TABLE: dict[type[Exception], tuple[int, str, str]] = {
     Unconditional: (428, "precondition-required", "The request must say which version it is about"),
     errors.TooManyStreams: (503, "too-many-streams", "Too many streams are open"),
     errors.TooManyExports: (503, "too-many-exports", "Too many exports are being sent"),
+    errors.TooExpensive: (503, "too-expensive", "The question is too expensive"),
     errors.ModelMissing: (503, "model-missing", "The language model is not installed"),
     errors.ExtractionTimedOut: (503, "extraction-timeout", "Extraction took too long"),
     errors.ExtractionFailed: (500, "extraction-failed", "Extraction failed"),
@@ -109,12 +110,19 @@ def respond(body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -
 
 
 async def _known(request: Request, error: Exception) -> Response:
+    if isinstance(error, DBAPIError) and _given_up(error) and request.method in ("GET", "HEAD"):
+        error = errors.TooExpensive()
     return _refused(request, problem_of(error, _hints(request)))
 
 
 def _refused(request: Request, body: dict[str, Any]) -> Response:
     of_features = request.url.path.startswith(_FEATURES) and body["status"] == 422
     return respond(body | {"status": 400} if of_features else body)
+
+
+def _given_up(error: DBAPIError) -> bool:
+    """Whether Postgres cancelled a statement because it took too long."""
+    return getattr(error.orig, "sqlstate", None) == "57014"
 
 
 def _hints(request: Request) -> Mapping[str, str]:

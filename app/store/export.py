@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -17,9 +17,10 @@ from app.models import Actor, EventActor, Place
 from app.schemas.events import EventActorOut, EventDate, EventOut, EventPlace, Side
 from app.schemas.queries import EventQuery
 from app.schemas.reports import PLAIN
-from app.store.asof import Rows, rows
+from app.store.asof import Rows
 from app.store.events import GATHERED
-from app.store.filters import conditions, listed, order
+from app.store.meant import meant
+from app.store.sorting import order
 
 BATCH = 500  # events that are in memory at once
 _READ = (
@@ -39,10 +40,12 @@ async def export(session: AsyncSession, wanted: EventQuery) -> AsyncGenerator[li
     """
     options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     await session.connection(execution_options=options)
-    known = rows(wanted.as_of)
-    query = select(*_columns(known)).where(*listed(known), *conditions(wanted, known))
-    query = query.order_by(*order(wanted.sort, known)).execution_options(yield_per=BATCH)
-    found = await session.stream(query)
+    asked = await meant(session, wanted)
+    known = asked.rows
+    # who asks for an export may wait longer for the first row than who asks for a page
+    await session.execute(text("set local statement_timeout to default"))
+    query = select(*_columns(known)).where(*asked.where).order_by(*order(wanted.sort, known))
+    found = await session.stream(query.execution_options(yield_per=BATCH))
     empty = True
     async for batch in found.partitions():
         yield await _views(session, known, batch)
@@ -62,7 +65,7 @@ async def _views(session: AsyncSession, known: Rows, batch: Sequence[Row[Any]]) 
     actors = await (_actors_then if known.past else _actors)(session, batch)
     ids = {event.place_id for event in batch} - {None}
     found = await session.execute(select(*Place.__table__.c).where(col(Place.id).in_(ids)))  # type: ignore[attr-defined]
-    places: dict[str, Row[Any]] = {place.id: place for place in found}
+    places: dict[str, Any] = {place.id: place for place in found}
     return [_view(event, actors[event.id], places.get(event.place_id)) for event in batch]
 
 

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.store.asof import PRESENT
-from app.store.filters import listed, order
+from app.store.filters import listed
+from app.store.sorting import order
 
 
 async def first_day(session: AsyncSession) -> date | None:

@@ -15,7 +15,7 @@ from app.api.pages import next_path
 from app.api.state import State
 from app.schemas.formats import Format
 from app.schemas.queries import EventQuery
-from app.store.events import list_events
+from app.store.event_pages import list_events
 
 _UNTOLD = ("format", "limit", "cursor", "sort")
 # How OpenAPI shows them. JSON is described by its model.
