@@ -139,5 +139,5 @@ async def _cursor(session: AsyncSession, wanted: EventQuery, start: Start, last:
         walk.began,
         str(total.value),
         str(int(total.exact)),
-        json.dumps(asdict(start.names)) if 0 < ids <= _IDS else "",
+        json.dumps(asdict(start.names), ensure_ascii=False) if 0 < ids <= _IDS else "",
     )
