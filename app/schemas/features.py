@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from app.schemas.filters import PastFilter
 from app.schemas.geometry import BoundingBox
 from app.schemas.queries import EventQuery, EventSort
-from app.schemas.texts import QueryText
+from app.schemas.texts import CursorText
 
 MOST = 1000  # features on a page; who asks for more gets so many, as the standard wants it
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2}))?")
@@ -100,7 +100,7 @@ class ItemsQuery(PastFilter):
     limit: int = Field(
         50, ge=1, description=f"Most features on a page; {MOST} are given at most.", examples=[50]
     )
-    cursor: QueryText | None = Field(None, description="Where to go on: from the link `next`.")
+    cursor: CursorText | None = Field(None, description="Where to go on: from the link `next`.")
 
     @model_validator(mode="after")
     def one_time(self) -> Self:
