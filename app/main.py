@@ -36,6 +36,25 @@ from app.db import create_engine, session_maker
 from app.embedded import url_for
 from app.pool import ExtractionPool
 
+# bulk first: "articles:bulk" must not be taken for an article
+_PARTS = (
+    bulk,
+    intake,
+    articles,
+    extract,
+    events,
+    history,
+    editors,
+    decisions,
+    suggestions,
+    timeline,
+    collections,
+    changes,
+    stream,
+    types,
+    health,
+)
+
 _ABOUT = """Turns news articles into dated, sourced, located geopolitical events and serves their timelines.
 
 Three clocks, always named: `date` (when it happened), `published_at` (when an outlet said so), `ingested_at`
@@ -83,24 +102,7 @@ def create_app(settings: Settings) -> FastAPI:
     problems.install(app)
     moved.install(app)
     freshness.install(app)
-    # bulk first: "articles:bulk" must not be taken for an article
-    for part in (
-        bulk,
-        intake,
-        articles,
-        extract,
-        events,
-        history,
-        editors,
-        decisions,
-        suggestions,
-        timeline,
-        collections,
-        changes,
-        stream,
-        types,
-        health,
-    ):
+    for part in _PARTS:
         app.include_router(part.router)
     app.add_middleware(CountRequests, meters=meters)
     return app
