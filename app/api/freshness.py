@@ -27,24 +27,27 @@ class NotModified(Exception):
         super().__init__("not modified")
 
 
-async def fresh(request: Request, response: Response, session: AsyncSession) -> dict[str, str]:
-    """The headers of an answer over events, set in ``response`` already. Raises NotModified.
+async def fresh(
+    request: Request, response: Response, session: AsyncSession, *beside: object
+) -> dict[str, str]:
+    """The headers of an answer over events, set in ``response`` already. Raises NotModified. ``beside`` is what else
+    the answer depends on, such as the day it is.
 
     To be called before the events are read: what changes meanwhile is then read once too often and never missed. Not
     a dependency, as those ask the database before the query's parameters are looked at.
     """
     headers = dict(_POLICY)
     if not _UNTOLD & request.query_params.keys():
-        headers["ETag"] = _etag(request, await state_of_events(session))
+        headers["ETag"] = _etag(request, await state_of_events(session), beside)
         if unchanged(request.headers.get("if-none-match", ""), headers["ETag"]):
             raise NotModified(headers)
     response.headers.update(headers)
     return headers
 
 
-def _etag(request: Request, state: str) -> str:
+def _etag(request: Request, *state: object) -> str:
     """Weak: what it stands for says the same, if not in the same bytes."""
-    asked = (state, _edition(request.app), str(request.url), request.headers.get("accept", ""))
+    asked = (*state, _edition(request.app), str(request.url), request.headers.get("accept", ""))
     return f'W/"{hashlib.sha256(repr(asked).encode()).hexdigest()[:20]}"'
 
 

@@ -7,8 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.api.freshness import fresh
 from app.api.pages import page
 from app.api.state import SessionDep
-from app.schemas.events import Timeline
-from app.schemas.queries import TimelineQuery
+from app.schemas.timeline import Timeline, TimelineQuery
 from app.store.timeline import timeline, undated
 
 router = APIRouter(prefix="/v1/timeline", tags=["events"])
@@ -18,7 +17,7 @@ router = APIRouter(prefix="/v1/timeline", tags=["events"])
 async def get_timeline(
     request: Request, response: Response, session: SessionDep, wanted: Annotated[TimelineQuery, Query()]
 ) -> dict[str, Any]:
-    """Groups that have events, each with counts by family and the events that most reports tell of."""
-    await fresh(request, response, session)
+    """Groups that have events, or with `empty` all, each with counts by family and the events that stand out."""
+    await fresh(request, response, session, wanted.today)
     groups = page(request, response, await timeline(session, wanted))
-    return groups | {"undated": (await undated(session, wanted)).value}
+    return groups | {"undated": (await undated(session, wanted)).value, "today": wanted.today}

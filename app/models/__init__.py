@@ -8,6 +8,7 @@ from app.models.decisions import DECISION_KINDS, SUGGESTION_KINDS, Decision, Sug
 from app.models.events import Event, EventActor
 from app.models.gathered import REVIEWS, Gathered
 from app.models.reports import Mention, Report, ReportActor
+from app.models.rollups import DayCount, DayDelta, LongCount
 from app.models.secrets import CursorSecret
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "ArticleVersion",
     "Change",
     "CursorSecret",
+    "DayCount",
+    "DayDelta",
     "Decision",
     "Event",
     "EventActor",
@@ -29,6 +32,7 @@ __all__ = [
     "EventVersion",
     "Gathered",
     "IdempotencyKey",
+    "LongCount",
     "Mention",
     "Place",
     "Report",

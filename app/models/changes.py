@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from app.models.columns import IdList, Moment, MomentList, Transaction, Words, now
 from app.models.gathered import Gathered
+from app.models.salience import Salience
 
 CHANNEL = "dateline_changes"  # notified when a transaction that wrote changes commits
 
@@ -38,6 +39,7 @@ class EventVersion(Gathered, table=True):
         MomentList()
     )  # of its reports, sorted: filters ask for it when they are gone
     search: str | None = Field(default=None, sa_column=Column(TSVECTOR))
+    salience: float | None = Salience()
     created_at: datetime = Moment()  # of the event
     valid_from: datetime = Moment()
     valid_to: datetime | None = Moment(default=None)

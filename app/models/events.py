@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from app.models.columns import Moment, Transaction, Words, new_id, now
 from app.models.gathered import Gathered
+from app.models.salience import Salience
 
 
 class Event(Gathered, table=True):
@@ -43,6 +44,9 @@ class Event(Gathered, table=True):
         # For pairs of actors (0.3 ms over 5 M events); single ones by event_actors (0.5 against 102 ms).
         Index("ix_events_actor_ids", "actor_ids", postgresql_using="gin"),
         Index("ix_events_search", "search", postgresql_using="gin"),
+        # the top events of each day, `app.store.tops`
+        Index("ix_events_start_day_salience", "start_day", text("salience desc"), "id"),
+        Index("ix_events_country_start_day_salience", "country", "start_day", text("salience desc"), "id"),
     )
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
@@ -54,6 +58,7 @@ class Event(Gathered, table=True):
             TSVECTOR, Computed("to_tsvector('english'::regconfig, search_text)", persisted=True)
         ),
     )
+    salience: float | None = Salience()
     created_at: datetime = Moment(default_factory=now)
     updated_at: datetime = Moment(default_factory=now)
     # Tells walks through lists (`app.store.walks`) what changed since they began.

@@ -206,22 +206,6 @@ class ArticleReports(Page[StoredReport]):
     error: str | None = Field(description="Why it failed, if it did.", examples=[None])
 
 
-class Bucket(BaseModel):
-    """The events of one day, week or month; an event counts on the day it starts."""
-
-    start: date = Field(description="First day.", examples=["2024-11-04"])
-    end: date = Field(description="Last day.", examples=["2024-11-10"])
-    count: int = Field(description="How many events.", examples=[12])
-    families: dict[str, int] = Field(description="How many of each family.", examples=[{"diplomacy": 9}])
-    events: list[EventOut] = Field(description="Told by most reports first, then by confidence.")
-
-
-class Timeline(Page[Bucket]):
-    """Groups of events in the order of time."""
-
-    undated: int = Field(description="Events that match but have no day, so stand in no group.", examples=[2])
-
-
 class ReportPage(Page[EventReport]):
     """Reports of an event."""
 

@@ -21,10 +21,13 @@ class Published:
     at: datetime  # UTC; midnight when only a day was given
     day: date  # on the calendar of the zone it was given in
     precision: Literal["time", "day"]
+    until: datetime | None = None  # the end of a day that is not one of UTC, see `app.schemas.zones`
 
     @property
     def last_moment(self) -> datetime:
         """The end of what is meant: a day's last microsecond, which is as fine as Postgres keeps times."""
+        if self.until is not None:
+            return self.until
         return self.at + timedelta(days=1, microseconds=-1) if self.precision == "day" else self.at
 
 

@@ -20,18 +20,6 @@ class EventQuery(PastFilter):
     cursor: CursorText | None = Field(None, description="Where to go on: from `next` of the page before.")
 
 
-class TimelineQuery(PastFilter):
-    bucket: Literal["day", "week", "month"] = Field(
-        "day", description="How days are grouped; weeks start on Monday.", examples=["week"]
-    )
-    top: int = Field(3, ge=0, le=20, description="Events shown of each group.", examples=[3])
-    sort: Literal["-date", "date"] = Field(
-        "-date", description="Latest or earliest group first.", examples=["-date"]
-    )
-    limit: int = Field(50, ge=1, le=1000, description="Most groups on a page.", examples=[50])
-    cursor: CursorText | None = Field(None, description="Where to go on: from `next` of the page before.")
-
-
 class ArticleQuery(BaseModel):
     """Which articles are meant."""
 

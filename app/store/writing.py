@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.models import CHANNEL, Change, Event, EventActor, EventVersion, Place
+from app.store import rollup
 from app.store.redirects import redirect, stay
 from app.store.states import VERSION_ONLY, Values, actor_rows, difference, snapshot, values_of_version
 from app.store.suggestions import review
@@ -71,6 +72,7 @@ async def write(session: AsyncSession, written: Sequence[Written], cause: Becaus
     await _write_events(session, [one for one in changed if one.values is not None])
     await _delete_events(session, [one for one in changed if one.values is None])
     await _write_versions(session, changed)
+    await rollup.append(session, [(one.old, one.values) for one in changed])
     await _write_changes(session, changed, places, cause)
     await review(session, {one.id: one.values for one in changed})
 

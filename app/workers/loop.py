@@ -18,6 +18,7 @@ from app.db import create_engine, plain_dsn, session_maker
 from app.extract.fingerprint import fingerprint
 from app.pool import ExtractionPool
 from app.store.queue import EXTRACT, NAMES, requeue_forgotten
+from app.store.rollup import compact
 from app.workers.claims import LOST, Claims
 from app.workers.extraction import Reader
 
@@ -99,16 +100,27 @@ async def _hear(manager: QueueManager) -> None:
 async def _keep_house(
     sessions: async_sessionmaker[AsyncSession], claims: Claims, lease_seconds: float
 ) -> None:
-    """Now and then queue what was forgotten and drop old notes. The loop's own errors are its caller's."""
+    """Now and then queue what was forgotten, add up the counts of events and drop old notes.
+
+    The loop's own errors are its caller's. A step that fails does not keep the others from theirs.
+    """
+
+    async def find_forgotten() -> None:
+        async with sessions() as session, session.begin():
+            found = await requeue_forgotten(session, age_seconds=2 * lease_seconds)
+        if found:
+            _log.warning("%d articles waited without a job; they are queued again.", found)
+
+    async def add_up() -> None:
+        async with sessions() as session, session.begin():
+            await compact(session)
+
     while True:
-        try:
-            async with sessions() as session, session.begin():
-                found = await requeue_forgotten(session, age_seconds=2 * lease_seconds)
-            if found:
-                _log.warning("%d articles waited without a job; they are queued again.", found)
-            await claims.forget_log()
-        except Exception:
-            _log.exception("Housekeeping failed; the next round tries again.")
+        for step in (find_forgotten, add_up, claims.forget_log):
+            try:
+                await step()
+            except Exception:
+                _log.exception("Housekeeping failed; the next round tries again.")
         await asyncio.sleep(_HOUSEKEEPING)
 
 

@@ -73,6 +73,11 @@ def timeline_then(client: httpx.Client, params: list[tuple[str, str]]) -> list[s
     return timeline(client, [*params, ("as_of", THEN.isoformat())])
 
 
+def timeline_whole(client: httpx.Client, params: list[tuple[str, str]]) -> list[str]:
+    """With the groups that have no events, so that pages are cut elsewhere; the latest last."""
+    return timeline(client, [*params, ("empty", "true"), ("sort", "date"), ("bucket", "day")])
+
+
 def changes(client: httpx.Client, params: list[tuple[str, str]]) -> list[str]:
     """Events that the filter means as each is after its last change."""
     inside: dict[str, bool] = {}
@@ -93,6 +98,7 @@ SURFACES = [
     Surface("events", events),
     Surface("events as of", events_then, when=lambda made: made.then),
     Surface("timeline", timeline, shows=_dated),
+    Surface("timeline with empty groups", timeline_whole, shows=_dated),
     Surface("timeline as of", timeline_then, when=lambda made: made.then, shows=_dated),
     Surface("changes", changes, rejected=True),
     Surface("ndjson", export("ndjson")),

@@ -12,6 +12,7 @@ PATHS = [
     "/v1/events?format=csv",
     "/v1/events?format=atom",
     "/v1/timeline?bucket=week",
+    "/v1/facets?by=type",
     "/v1/collections/events/items?bbox=44,25,64,40",
 ]
 

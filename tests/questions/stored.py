@@ -21,6 +21,7 @@ from app.models import (
     Report,
 )
 from app.store.containment import within
+from app.store.rollup import rebuild
 from app.store.states import folded
 from app.store.where.words import ENGLISH
 from tests.questions.world import ACTORS, PLACES, Made, State
@@ -43,6 +44,7 @@ async def store_events(session: AsyncSession, events: Sequence[Made]) -> None:
     told = [row for made in living for row in _reports(made)]
     for table, at in ((Article, 0), (ArticleVersion, 1), (Report, 2)):
         await _into(session, table, [rows[at] for rows in told])
+    await rebuild(session)
     await session.commit()
 
 

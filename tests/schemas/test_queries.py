@@ -2,7 +2,8 @@ import pytest
 from pydantic import ValidationError
 
 from app.schemas.filters import EventFilter
-from app.schemas.queries import EventQuery, TimelineQuery
+from app.schemas.queries import EventQuery
+from app.schemas.timeline import TimelineQuery
 
 
 @pytest.mark.parametrize(

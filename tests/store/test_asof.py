@@ -13,7 +13,8 @@ from app.errors import EventGone, EventMoved, NotFound, NotKnownYet
 from app.models import Event, Report, new_id
 from app.schemas.events import EventOut
 from app.schemas.published import Published
-from app.schemas.queries import EventQuery, PageQuery, TimelineQuery
+from app.schemas.queries import EventQuery, PageQuery
+from app.schemas.timeline import TimelineQuery
 from app.store.event_pages import list_events
 from app.store.events import get_event
 from app.store.evidence import reports_changed_since, reports_of_event

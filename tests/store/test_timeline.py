@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from app.schemas.queries import TimelineQuery
-from app.store.timeline import last_day, timeline, undated
+from app.schemas.timeline import TimelineQuery
+from app.store.calendar import last_day
+from app.store.timeline import timeline, undated
 from tests.store.build import report, when
 
 # Thursday to Wednesday over the end of a month and of a leap year's February

@@ -15,6 +15,8 @@ from app.db import plain_dsn
 from app.store.queue import PROCESSED_CHANNEL
 from app.workers.extraction import backoff, passing
 from tests.conftest import execute, fetch
+from tests.store.build import report
+from tests.store.conftest import APART, telling
 from tests.workers.articles import counts, long_article, short_articles, state, states, told
 from tests.workers.conftest import eventually, working
 
@@ -141,3 +143,12 @@ def test_which_errors_of_the_database_pass(state, may_pass):
     cause.sqlstate = state
     assert passing(OperationalError("select 1", {}, cause)) is may_pass
     assert passing(ConnectionRefusedError())
+
+
+async def test_a_worker_adds_up_the_counts(quick, database_url, session):
+    await telling(session, APART)(report())
+    deltas = "select count(*) from day_deltas"
+    assert fetch(database_url, deltas)[0][0]
+    async with working(quick):
+        await eventually(lambda: fetch(database_url, deltas)[0][0] == 0)
+    assert fetch(database_url, "select sum(n) from day_counts where span = 'total'")[0][0] == 1
