@@ -16,12 +16,12 @@ class Explain(Executable, ClauseElement):
 
     def __init__(self, query: Select[Any], *options: str) -> None:
         self.query = query
-        self.options = ", ".join(("FORMAT JSON", *options))
+        self.how = ", ".join(("FORMAT JSON", *options))
 
 
 @compiles(Explain)
 def _explain(element: Explain, compiler: Any, **options: Any) -> str:
-    return f"EXPLAIN ({element.options}) {compiler.process(element.query, **options)}"
+    return f"EXPLAIN ({element.how}) {compiler.process(element.query, **options)}"
 
 
 async def plan_of(session: AsyncSession, query: Select[Any], *options: str) -> dict[str, Any]:

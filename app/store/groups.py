@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, Protocol
 
 from sqlalchemy import CTE, ColumnElement, Date, Select, cast, func, literal_column, select
@@ -13,7 +14,8 @@ from app.models.rollups import UNDATED
 from app.schemas.events import Count
 from app.schemas.timeline import TimelineQuery
 from app.store.calendar import group_of, last_day
-from app.store.events import count
+from app.store.estimates import estimated
+from app.store.events import COUNTED
 from app.store.meant import meant
 from app.store.tallies import answers, cells
 
@@ -43,15 +45,18 @@ async def counts(session: AsyncSession, wanted: TimelineQuery) -> Counts:
         return await _summed(session, wanted)
     known = await meant(session, wanted)
     held = [*known.where, known.rows.start_day.is_not(None)]
-    whole = await count(session, select(known.rows.id).where(*held))
     day, family = known.rows.start_day, known.rows.row.family
-    if not whole.exact:
-        return Walked(wanted, day, family, held, whole)
     # Found first and then grouped, or Postgres would walk along the days in search of the few.
-    few = select(day.label("day"), family.label("family")).where(*held).cte("few").prefix_with("MATERIALIZED")
-    group = group_of(wanted.bucket, few.c.day)
-    sums = select(group.label("start"), few.c.family.label("family"), func.count().label("n"))
-    return Summed(wanted, sums.group_by(group, few.c.family), whole)
+    few = select(day.label("day"), family.label("family")).where(*held).limit(COUNTED + 1)
+    found = few.cte("few").prefix_with("MATERIALIZED").c
+    group = group_of(wanted.bucket, found.day)
+    sums = select(group.label("start"), found.family.label("family"), func.count().label("n"))
+    groups = await _families(session, wanted, sums.group_by(group, found.family).subquery())
+    total = sum(n for families in groups.values() for n in families.values())
+    if total <= COUNTED:
+        return Few(wanted, groups, Count(value=total, exact=True))
+    guess = await estimated(session, select(known.rows.id).where(*held))
+    return Walked(wanted, day, family, held, Count(value=max(guess, total), exact=False))
 
 
 async def _summed(session: AsyncSession, wanted: TimelineQuery) -> "Summed":
@@ -84,6 +89,27 @@ class Summed:
         start = self.sums.subquery().c.start
         first, last = (await session.execute(select(func.min(start), func.max(start)))).one()
         return None if first is None else (first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """Counted in the one statement that found them."""
+
+    wanted: TimelineQuery
+    groups: dict[date, Families]  # all of them, in the order asked for
+    whole: Count
+
+    async def page(self, session: AsyncSession, after: date | None, limit: int) -> dict[date, Families]:
+        forwards = self.wanted.sort == "date"
+        behind = (
+            (start, families)
+            for start, families in self.groups.items()
+            if after is None or (start > after if forwards else start < after)
+        )
+        return dict(islice(behind, limit))
+
+    async def edges(self, session: AsyncSession) -> tuple[date, date] | None:
+        return (min(self.groups), max(self.groups)) if self.groups else None
 
 
 @dataclass(frozen=True, slots=True)
