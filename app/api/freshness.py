@@ -16,7 +16,8 @@ from app.store.freshness import state_of_events
 _POLICY = {"Cache-Control": "no-cache", "Vary": "Accept"}
 # A text that is read anew may tell the same event in other words, at another time or from another outlet. The event
 # does not change by that, so the feed does not tell of it, but these filters may find it or find it no more.
-_UNTOLD = {"q", "published_from", "published_to", "source"}
+# A later page of a walk is of the walk's beginning: nobody polls it.
+_UNTOLD = {"q", "published_from", "published_to", "source", "cursor"}
 
 
 class NotModified(Exception):
