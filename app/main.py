@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 from fastapi import Depends, FastAPI
 
 from app.api import (
+    actors,
     articles,
     bulk,
     changes,
@@ -21,6 +22,7 @@ from app.api import (
     history,
     intake,
     moved,
+    places,
     problems,
     stream,
     suggestions,
@@ -49,6 +51,8 @@ _PARTS = (
     decisions,
     suggestions,
     timeline,
+    actors,
+    places,
     facets,
     collections,
     changes,

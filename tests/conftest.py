@@ -66,7 +66,7 @@ def bare_database_url(server_url: str) -> Iterator[str]:
 
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
-    return Settings(database_url=database_url, data_dir=tmp_path / "data")
+    return Settings(database_url=database_url, data_dir=tmp_path / "data", actors=tmp_path / "actors")
 
 
 @pytest_asyncio.fixture

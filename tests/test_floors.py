@@ -10,7 +10,7 @@ APP = Path(__file__).parent.parent / "app"
 
 # from the ground up; a part may import its own floor and those below it
 FLOORS = [
-    {"app.extract", "app.merging"},
+    {"app.extract", "app.merging", "app.names"},
     {"app.config", "app.db", "app.embedded", "app.errors", "app.models", "app.pool", "app.schemas"},
     {"app.store"},
     {"app.actors", "app.api", "app.workers", "app.evaluation", "app.training"},

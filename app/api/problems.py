@@ -53,6 +53,7 @@ TABLE: dict[type[Exception], tuple[int, str, str]] = {
     errors.TooManyStreams: (503, "too-many-streams", "Too many streams are open"),
     errors.TooManyExports: (503, "too-many-exports", "Too many exports are being sent"),
     errors.TooExpensive: (503, "too-expensive", "The question is too expensive"),
+    errors.ActorsBroken: (503, "actors-broken", "The desk's table of actors is broken"),
     errors.ModelMissing: (503, "model-missing", "The language model is not installed"),
     errors.ExtractionTimedOut: (503, "extraction-timeout", "Extraction took too long"),
     errors.ExtractionFailed: (500, "extraction-failed", "Extraction failed"),

@@ -12,7 +12,7 @@ _OWN_PAGES = ("/docs", "/redoc", "/openapi.json")
 
 async def refuse_unknown(request: Request) -> None:
     """Raises InvalidFields. Leaves what is known about the parameters to the handler of later errors."""
-    path = request.scope["route"].path
+    path = request.scope["route"].path_format  # as OpenAPI writes it: "{place_id}", not "{place_id:path}"
     if path.startswith(_OWN_PAGES):
         return
     known = parameters(request.app).get((path, request.method), {})

@@ -15,6 +15,7 @@ from spacy.tokens import Token as SpacyToken
 from thinc.backends import NumpyOps
 
 from app.extract.attributes import with_table
+from app.extract.mend import mended
 from app.extract.records import Document, Sentence, Token
 from app.extract.segment import Paragraph, dateline_end, paragraphs
 
@@ -97,7 +98,7 @@ def _sentences(doc: Doc) -> Iterator[Span]:
 def _sentence(span: Span, block: Paragraph, index: int) -> Sentence:
     words = [token for token in span if not token.is_space]
     place = {token.i: n for n, token in enumerate(words)}
-    tokens = tuple(_token(token, place, block.start) for token in words)
+    tokens = mended(tuple(_token(token, place, block.start) for token in words))
     start = tokens[0].start if tokens else block.start + span.start_char
     end = tokens[-1].end if tokens else start
     return Sentence(index=index, paragraph=block.index, start=start, end=end, tokens=tokens)

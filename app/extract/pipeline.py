@@ -14,6 +14,7 @@ from app.extract.assemble.bystanders import without_onlooker, without_victims
 from app.extract.assemble.cluster import Joined
 from app.extract.assemble.implied import with_implied_doers
 from app.extract.assemble.storyline import with_inherited_dates
+from app.extract.assemble.subjects import narrowed
 from app.extract.assemble.telling import spoken_for, teller_of, without_teller
 from app.extract.encode import Encoder
 from app.extract.explain.case import Case
@@ -101,7 +102,9 @@ class Extractor:
         with watch.step("speech"):
             quotes = find_quotes(doc, told.cast)
         with watch.step("assemble"):
-            groups = joined(told.accounts, self.merging, told.linker)
+            groups = [
+                narrowed(group, told.cast) for group in joined(told.accounts, self.merging, told.linker)
+            ]
             members = [[member.account for member in group] for group in groups]
             reports = tuple(
                 report_of(doc, group, told.linker, told.setting, quotes, self.confidence) for group in members

@@ -7,6 +7,7 @@ from app.models.columns import new_id, now
 from app.models.decisions import DECISION_KINDS, SUGGESTION_KINDS, Decision, Suggestion
 from app.models.events import Event, EventActor
 from app.models.gathered import REVIEWS, Gathered
+from app.models.names import ActorName, Named, NamesWeighed, PlaceName
 from app.models.reports import Mention, Report, ReportActor
 from app.models.rollups import DayCount, DayDelta, LongCount
 from app.models.secrets import CursorSecret
@@ -18,6 +19,7 @@ __all__ = [
     "REVIEWS",
     "SUGGESTION_KINDS",
     "Actor",
+    "ActorName",
     "Article",
     "ArticleBand",
     "ArticleVersion",
@@ -34,7 +36,10 @@ __all__ = [
     "IdempotencyKey",
     "LongCount",
     "Mention",
+    "Named",
+    "NamesWeighed",
     "Place",
+    "PlaceName",
     "Report",
     "ReportActor",
     "Suggestion",

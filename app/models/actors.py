@@ -12,7 +12,10 @@ class Actor(SQLModel, table=True):
     """An actor under the stable id that extraction gives it, such as "country:IR" or "body:un"."""
 
     __tablename__ = "actors"
-    __table_args__ = (Index("ix_actors_folded_names", "folded_names", postgresql_using="gin"),)
+    __table_args__ = (
+        Index("ix_actors_folded_names", "folded_names", postgresql_using="gin"),
+        Index("ix_actors_unnamed", "id", postgresql_where=text("named_by is null")),
+    )
 
     id: str = Words(primary_key=True)
     canonical_name: str = Words()
@@ -20,7 +23,8 @@ class Actor(SQLModel, table=True):
     country: str | None = Words(default=None)
     sector: str | None = Words(default=None)
     aliases: list[str] = WordList()
-    folded_names: list[str] = WordList()  # canonical name and aliases in lower case, for look-up
+    folded_names: list[str] = WordList()  # canonical name and aliases in lower case, for filters
+    named_by: str | None = Words(default=None)  # which tables' names it has in actor_names beside its own
     created_at: datetime = Moment(default_factory=now)
 
 
@@ -31,6 +35,7 @@ class Place(SQLModel, table=True):
     __table_args__ = (
         Index("ix_places_country", "country"),
         Index("ix_places_lower_name", text("lower(name)")),
+        Index("ix_places_unnamed", "id", postgresql_where=text("named_by is null")),
     )
 
     id: str = Words(primary_key=True)
@@ -41,4 +46,5 @@ class Place(SQLModel, table=True):
     latitude: float | None = None
     longitude: float | None = None
     precision: str = Words()
+    named_by: str | None = Words(default=None)  # which tables' names it has in place_names beside its own
     created_at: datetime = Moment(default_factory=now)

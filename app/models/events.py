@@ -34,6 +34,7 @@ class Event(Gathered, table=True):
         Index("ix_events_sources", text("source_count desc"), text("id desc")),
         Index("ix_events_created_at", "created_at"),
         Index("ix_events_within", "within", postgresql_using="gin"),
+        Index("ix_events_place_id", "place_id"),  # how many events were at a place is counted from it alone
         Index("ix_events_outlets", "sources", postgresql_using="gin"),
         Index(
             "ix_events_point",

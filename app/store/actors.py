@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from app.extract import records
 from app.models import Actor, Place, now
+from app.store.naming import name_actors, name_places
 
 _UNION = "array(select distinct n from unnest(actors.{name} || excluded.{name}) as n order by n)"
 
@@ -32,6 +33,7 @@ async def record_parties(session: AsyncSession, actors: Iterable[records.Actor])
     if changed:
         # Sorted, so that two workers who add to the same actors cannot block each other in a circle.
         await session.execute(_gather_names(), sorted(changed, key=lambda row: str(row["id"])))
+        await name_actors(session, [row["id"] for row in changed])
 
 
 def _gather(actors: Iterable[records.Actor]) -> dict[str, dict[str, Any]]:
@@ -79,6 +81,7 @@ async def record_places(session: AsyncSession, reports: Iterable[records.Report]
     new = [_place_row(id_, place) for id_, place in sorted(rows.items()) if id_ not in known]
     if new:
         await session.execute(insert(Place).on_conflict_do_nothing(), new)
+        await name_places(session, [row["id"] for row in new])
 
 
 def _place_row(id_: str, place: records.Place) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from app.extract.who.facts import slug
 from app.models import Actor, Place, now
 from app.schemas.editing import ActorIn, DateIn, PlaceIn, Values
 from app.store.actors import record_parties
+from app.store.naming import name_places
 
 _SPOT = ("name", "country", "admin1", "latitude", "longitude", "precision")
 
@@ -47,6 +48,7 @@ async def _place(session: AsyncSession, sent: PlaceIn, field: str) -> dict[str, 
     id_ = _place_id(sent, spot)
     row = {"id": id_, **spot, "geonames_id": sent.geonames_id, "created_at": now()}
     await session.execute(insert(Place).values(row).on_conflict_do_nothing())
+    await name_places(session, [id_])
     return {"place_id": id_, **spot}
 
 

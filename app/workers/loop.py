@@ -21,6 +21,7 @@ from app.store.queue import EXTRACT, NAMES, requeue_forgotten
 from app.store.rollup import compact
 from app.workers.claims import LOST, Claims
 from app.workers.extraction import Reader
+from app.workers.names import keep_names
 
 _log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ async def _take_jobs(
         helpers = [
             asyncio.create_task(_pass_on(reader.stop, manager)),
             asyncio.create_task(_keep_house(sessions, claims, settings.lease_seconds)),
+            asyncio.create_task(keep_names(settings, sessions)),
             asyncio.create_task(_hear(manager)),
         ]
         try:

@@ -12,6 +12,8 @@ from tests.questions.naive import Params
 from tests.questions.world import THEN, Made, State
 
 AS_OF = ("as_of", THEN.isoformat())
+ACTOR = "country:IR"
+
 Ask = Callable[[httpx.Client, list[tuple[str, str]]], list[str]]
 
 
@@ -73,6 +75,12 @@ def timeline_then(client: httpx.Client, params: list[tuple[str, str]]) -> list[s
     return timeline(client, [*params, ("as_of", THEN.isoformat())])
 
 
+def actor_timeline(client: httpx.Client, params: list[tuple[str, str]]) -> list[str]:
+    wanted = [*params, ("limit", "1000"), ("top", "20")]
+    groups = pages(client, f"/v1/actors/{ACTOR}/timeline", wanted)
+    return [event["id"] for group in groups for event in group["events"]]
+
+
 def timeline_whole(client: httpx.Client, params: list[tuple[str, str]]) -> list[str]:
     """With the groups that have no events, so that pages are cut elsewhere; the latest last."""
     return timeline(client, [*params, ("empty", "true"), ("sort", "date"), ("bucket", "day")])
@@ -90,6 +98,15 @@ def changes(client: httpx.Client, params: list[tuple[str, str]]) -> list[str]:
         params = parse_qsl(urlsplit(body["next"]).query)
 
 
+def _of_the_actor(state: State) -> bool:
+    return _dated(state) and any(id_ == ACTOR for id_, _, _ in state.parts)
+
+
+def _no_other_actor(params: Params) -> bool:
+    """There a role is that of the actor in the path."""
+    return not {"actor", "actor_role"} & set(params)
+
+
 def _dated(state: State) -> bool:
     return state.first is not None
 
@@ -100,6 +117,7 @@ SURFACES = [
     Surface("timeline", timeline, shows=_dated),
     Surface("timeline with empty groups", timeline_whole, shows=_dated),
     Surface("timeline as of", timeline_then, when=lambda made: made.then, shows=_dated),
+    Surface("actor's timeline", actor_timeline, shows=_of_the_actor, takes=_no_other_actor),
     Surface("changes", changes, rejected=True),
     Surface("ndjson", export("ndjson")),
     Surface("ndjson as of", export("ndjson", AS_OF), when=lambda made: made.then),

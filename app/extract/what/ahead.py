@@ -45,6 +45,8 @@ def is_ahead(tree: Tree, token: Token) -> bool:
 
 def _verb_ahead(tree: Tree, verb: Token) -> bool:
     helpers = {child.lemma for child in tree.below(verb, "aux", "auxpass")}
+    if verb.lemma == "expect" and verb.tag == "VBN" and not {"have"} & helpers:  # "is expected in Riyadh"
+        return True
     if helpers & _FUTURE or _going_to(tree, verb) or ("would" in helpers and _told_before(tree, verb)):
         return True
     head = tree.head(verb)

@@ -10,13 +10,18 @@ from collections.abc import Sequence
 
 from app.extract.records import Sentence, TimeExpression, Token, Trigger
 from app.extract.when.path import LIMIT, SPEECH, cost_down, cost_up
-from app.extract.when.tense import climb, direction, tokens_in
+from app.extract.when.tense import children, climb, direction, tokens_in
 
 NAMING = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 LINKS = frozenset({"ADP", "SCONJ", "PART", "ADV", "DET", "PUNCT", "NUM", "CCONJ"})
 JOINING = frozenset({"in", "on", "at", "of"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 BESIDE = 0.5
+RANKING = 10  # words before a time in which "the first", "the worst" ranks what it says
+COUNTING = frozenset(
+    {"rise", "climb", "reach", "grow", "jump", "stand", "increase", "pass", "exceed", "top", "surpass"}
+)
+TOLLS = frozenset({"toll", "number", "count", "tally"})
 MOST = 12  # times of one sentence that are weighed
 OWN = 0.4  # a time inside the trigger's own phrase counts before one of the verb above it
 SPOKEN = 27  # days: people speak on days; a longer time below their verb is that of what they speak about
@@ -49,7 +54,7 @@ def price(sentence: Sentence, trigger: Trigger, time: TimeExpression) -> float:
     anchor, naming = anchor_of(sentence, inside)
     down = [t.index for t in climb(sentence, anchor.index)]
     meet = next((index for index in up if index in down), None)
-    if meet is None:
+    if meet is None or (meet != trigger.token and _counts(sentence, sentence.tokens[meet])):
         return LIMIT + 1
     if (
         trigger.status == "planned"
@@ -61,8 +66,26 @@ def price(sentence: Sentence, trigger: Trigger, time: TimeExpression) -> float:
     below = cost_down(sentence, down[: down.index(meet)], naming and anchor.index != meet)
     if trigger.type in SPEECH and time.first and time.last and (time.last - time.first).days > SPOKEN:
         below *= 2
+        if anchor.index != trigger.token and anchor.dep == "dobj":
+            return LIMIT + 1  # "rejected comparisons with Saigon in 1975"
     own = meet == trigger.token and below <= LIMIT and sentence.tokens[meet].pos in ("NOUN", "PROPN")
     return cost + (below * OWN if own else below)
+
+
+def ranks(sentence: Sentence, time: TimeExpression) -> bool:
+    """ "the first martial law since 1980", "the biggest assault since 2014": how rare it is, not when it was."""
+    inside = tokens_in(sentence, time.start, time.end)
+    if not time.rule.startswith("since-") or not inside:
+        return False
+    before = sentence.tokens[max(0, inside[0].index - RANKING) : inside[0].index]
+    return any(t.tag in ("JJS", "RBS") or t.lemma == "first" for t in before)
+
+
+def _counts(sentence: Sentence, verb: Token) -> bool:
+    """ "The death toll rose to 40 on Monday": the day is that of the count, of nothing that it counts."""
+    if verb.lemma not in COUNTING:
+        return False
+    return any(t.lemma in TOLLS and t.dep == "nsubj" for t in children(sentence, verb.index))
 
 
 def beside(sentence: Sentence, token: int, inside: Sequence[Token]) -> bool:

@@ -16,6 +16,7 @@ ONSETS = frozenset({"sanction", "appointment", "agreement", "policy", "arrest", 
 # these may fill several days, and when a text tells both ends they are those of the act
 LASTING = frozenset({"visit", "meeting", "mobilization", "protest", "election"})
 LONGEST = 31  # days
+ENDING = frozenset({"wrap", "conclude", "end", "finish", "complete", "close"})
 CLOSED = frozenset({"from-to", "month-days", "days-month"})
 FOREVER = date(9999, 1, 1)  # beyond it no length can be added
 _DAYS = re.compile(r"(?P<count>[\w-]+?)[\s-]days?\b", re.IGNORECASE)
@@ -32,7 +33,10 @@ def days_of(doc: Document, trigger: Trigger, time: TimeExpression, lengths: Sequ
     start, end = time.start, time.end
     length = _length(doc.sentences[trigger.sentence], trigger, lengths) if first == last < FOREVER else None
     if length is not None:
-        last = first + timedelta(days=length[0] - 1)
+        sentence = doc.sentences[trigger.sentence]
+        days = timedelta(days=length[0] - 1)
+        # "wrapped up a three-day visit on Monday" counts back, "began" and "paid" forwards
+        first, last = (first - days, last) if _ends(sentence, trigger, length[1]) else (first, last + days)
         start, end = min(start, length[1].start), max(end, length[1].end)
     elif time.rule.startswith("since-") and trigger.type in ONSETS:
         last = _onset(time.rule.removeprefix("since-"), first, last)
@@ -44,6 +48,19 @@ def days_of(doc: Document, trigger: Trigger, time: TimeExpression, lengths: Sequ
         first=first, last=last, precision="day" if first == last else time.precision if same else "range",
         basis=time.basis, text=doc.text[start:end], start=start, end=end,
     )  # fmt: skip
+
+
+def _ends(sentence: Sentence, trigger: Trigger, length: TimeExpression) -> bool:
+    """Whether the act is told at its end: "ended a two-day trip", "left after a four-day visit"."""
+    inside = tokens_in(sentence, length.start, length.end)
+    noun = anchor_of(sentence, inside)[0] if inside else sentence.tokens[trigger.token]
+    for word in (sentence.tokens[trigger.token], noun):
+        head = sentence.tokens[word.head]
+        if word.lemma in ENDING or (word.dep in ("dobj", "nsubjpass") and head.lemma in ENDING):
+            return True
+        if word.dep == "pobj" and head.lemma in ("after", "follow"):
+            return True
+    return False
 
 
 def lasts(when: When) -> bool:

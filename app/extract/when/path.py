@@ -85,6 +85,8 @@ def cost_down(sentence: Sentence, path: Sequence[int], naming: bool) -> float:
 def _step_down(sentence: Sentence, token: Token) -> float:
     if token.tag == "VBG" and token.lemma in ("begin", "start"):
         return DOWN["prep"]  # "beginning Thursday" is a preposition in all but form
+    if token.tag == "VBG" and token.lemma == "speak" and token.dep in ("acl", "advcl"):
+        return 0.5  # "Blinken, speaking in Tokyo on Monday, voiced concern"
     return _clause_down(sentence, token) if token.dep == "advcl" else DOWN.get(token.dep, OTHER)
 
 

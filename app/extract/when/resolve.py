@@ -120,6 +120,8 @@ def _direction(doc: Document, found: Found) -> Direction:
     bound = _BOUND.search(before)
     word = bound["word"].lower() if bound else ""
     verb = direction(found.sentence, found.head.index)
+    if _set_for(found):
+        return 1
     governor = governing_verb(found.sentence, found.head.index)
     if word in UP_TO and governor is not None and governor.lemma in words.load().sets["ahead"]:
         return 1  # "was extended until mid-November"
@@ -132,6 +134,15 @@ def _direction(doc: Document, found: Found) -> Direction:
         named = found.sentence.tokens[found.head.head].lemma
         return verb if named in words.load().sets["gathering"] else -1
     return verb
+
+
+def _set_for(found: Found) -> bool:
+    """ "called an election for December 21": whatever is set for a day lies ahead of the setting."""
+    first = found.tokens[0].index
+    if first == 0 or found.sentence.tokens[first - 1].text.lower() != "for":
+        return False
+    verb = governing_verb(found.sentence, found.head.index)
+    return verb is not None and verb.lemma in words.load().sets["setting"]
 
 
 def _is_dateline(doc: Document, found: Found, reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from app.extract.records import Document, Sentence, TimeExpression, Trigger, When
 from app.extract.when import spans
-from app.extract.when.attach import own_time
+from app.extract.when.attach import own_time, ranks
 from app.extract.when.extent import days_of, lasts
 from app.extract.when.path import LIMIT, SPEECH
 from app.extract.when.undated import RECENT, Dated, undated
@@ -35,7 +35,10 @@ def dated(doc: Document, trigger: Trigger, times: Sequence[TimeExpression]) -> D
     """What ``date_of`` answers, with the rule that decided."""
     sentence = doc.sentences[trigger.sentence]
     here = [
-        t for t in times if t.sentence == trigger.sentence and t.rule != "dateline" and t.first is not None
+        t
+        for t in times
+        if t.sentence == trigger.sentence and t.rule != "dateline" and t.first is not None
+        if not ranks(sentence, t)
     ]
     present = _is_news(sentence, trigger)
     fitting = [
@@ -62,6 +65,8 @@ def _fits(time: TimeExpression, trigger: Trigger, published: date) -> bool:
         return time.last >= published
     if time.rule.startswith("until-"):
         return False  # a deadline is of what is agreed, not of the agreement
+    if time.rule == "weekday" and time.first > published and trigger.status == "happened":
+        return False  # read forwards from a verb that looks ahead: "was detained and will appear on Saturday"
     return trigger.status == "denied" or time.first <= published + timedelta(days=1)
 
 

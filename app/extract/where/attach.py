@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.extract.records import Document, Place, Token, Trigger
 from app.extract.tree import Tree
-from app.extract.where import body, speech
+from app.extract.where import body, speech, words
 from app.extract.where.kinds import AT_HOME, BETWEEN, IN_FIELD, SPEECH, worth
 from app.extract.where.links import Link
 from app.extract.where.setting import Setting
@@ -17,7 +17,10 @@ _ENOUGH = 1.0
 _OWN = 1.65  # a town is where a law was passed only if it hangs from the act, not from who acts
 _OBJECT_OF_OTHER, _ADJACENT = 1.4, 2.2
 _HOP, _HOP_AT_HOME, _CLAUSE, _WIDE = 0.35, 0.6, 0.5, 1.1
+_TOLD = 0.9  # the place of an aside, or of the words that tell of the act
+_REMOTE = frozenset({"call", "telephone", "phone", "video", "videolink", "videoconference"})
 _LEAVING, _LEFT = frozenset({"leave", "depart", "quit", "flee"}), 1.1
+_OWN_GROUND = {"mobilization": 0.9, "arrest": 0.75}  # armies and police are most often at home
 _CLAUSES = frozenset({"ccomp", "relcl", "advcl", "parataxis", "acl", "csubj"})
 
 
@@ -92,7 +95,8 @@ def witnesses(setting: Setting, trigger: Trigger) -> list[Located]:
     if trigger.type in SPEECH:
         venue = _located(speech.venue(setting, trigger), 3.0, "where its speaker spoke")
         return [venue] if venue else []
-    found = [*_direct(setting, trigger), *_around(setting, trigger)]
+    led = _located(body.led_to(setting, trigger), 2.9, "the place that its clause is about")
+    found = [led, *_direct(setting, trigger), *_around(setting, trigger)]
     return [one for one in found if one is not None]
 
 
@@ -117,8 +121,10 @@ def _around(setting: Setting, trigger: Trigger) -> Iterator[Located | None]:
         yield _located(setting.stage, 0.7, "the town of the whole article")
         yield _located(_scene_of_lead(setting, trigger), 0.65, "the scene of the lead")
         yield _located(body.home(setting, sentence), 0.6, "the article's own country")
-        strength = 0.9 if trigger.type == "mobilization" else 0.5
-        yield _located(body.place_of_actor(setting, trigger), strength, "the place of its actor")
+        if trigger.type != "withdrawal":  # who pulls out is abroad
+            strength = _OWN_GROUND.get(trigger.type, 0.5)
+            strength = 1.5 if body.shuts(setting, trigger) else strength
+            yield _located(body.place_of_actor(setting, trigger), strength, "the place of its actor")
 
 
 def _host_of_lead(setting: Setting) -> Place | None:
@@ -141,7 +147,7 @@ def _is_another(setting: Setting, trigger: Trigger) -> bool:
     tree = setting.tree(trigger.sentence)
     token = tree.tokens[trigger.token]
     determiner = tree.first(token, "det")
-    if token.lemma in ("call", "telephone", "phone"):
+    if token.lemma in _REMOTE or any(below.lemma in _REMOTE for below in tree.subtree(token)):
         return True
     if token.dep != "pobj" or tree.tokens[token.head].lemma == "for":  # "visits Cairo for a meeting"
         return False
@@ -177,6 +183,8 @@ def _score(tree: Tree, token: Token, trigger: Trigger, link: Link) -> float:
     hops, clauses = path(tree, link.governor, token)
     wide = _WIDE if link.place.country is None and link.role != "object" else 0.0
     value = worth(trigger.type, link.role)
+    if hops and (is_aside(tree, token, link) or _is_told(tree, token, link)):
+        return min(value, _TOLD)
     if link.role == "object" and hops and not (token.dep == "nsubj" and token.head == link.governor.index):
         value = min(value, _OBJECT_OF_OTHER)  # the object of another verb
     if link.role in ("to", "on", "of", "against") and hops and not _is_one_act(token, link.governor):
@@ -189,6 +197,35 @@ def _score(tree: Tree, token: Token, trigger: Trigger, link: Link) -> float:
         value, hops, clauses = max(value, _ADJACENT), 0, 0
     hop = _HOP_AT_HOME if trigger.type in AT_HOME else _HOP
     return value - hop * hops - _CLAUSE * clauses - wide
+
+
+def is_aside(tree: Tree, token: Token, link: Link) -> bool:
+    """Whether the place stands in a clause about the subject: "Burundi, which has troops in South Kivu, closed"."""
+    node = link.governor
+    for above in (None, *tree.ancestors(link.governor)):
+        node = above if above is not None else node
+        if node.index == token.index:
+            return False
+        if node.dep in ("relcl", "acl") and tree.tokens[node.head].dep in ("nsubj", "nsubjpass"):
+            return not any(one.index == node.head for one in (token, *tree.ancestors(token)))
+    return False
+
+
+def _is_told(tree: Tree, token: Token, link: Link) -> bool:
+    """Whether the place is that of an envoy's post, or of the words that tell of the act: "..., she said in Paris"."""
+    if link.governor.lemma in words.ENVOYS:
+        return True
+    above = (link.governor, *tree.ancestors(link.governor))
+    if token.dep == "dobj" and tree.tokens[token.head].lemma in words.JUDGING and token not in above:
+        return True  # "denounced the attack at a funeral in Istanbul"
+    if link.governor.pos != "VERB" or link.governor.lemma not in words.SAYING:
+        return False
+    node = token
+    for outer in tree.ancestors(token):
+        if outer.index == link.governor.index:
+            return node.dep in ("ccomp", "advcl")
+        node = outer
+    return False
 
 
 def _is_one_act(one: Token, other: Token) -> bool:

@@ -68,6 +68,27 @@ def host(setting: Setting, sentence: int) -> Place | None:
     return _as_place(setting, rest[0], sentence, _demonym_of(setting, rest[0])) if rest else None
 
 
+def led_to(setting: Setting, trigger: Trigger) -> Place | None:
+    """ "flew to Goma, where she met the governor": the place that a clause with "where" is about."""
+    tree = setting.tree(trigger.sentence)
+    token = tree.tokens[trigger.token]
+    for node in (token, *tree.ancestors(token)):
+        if node.dep == "relcl" and any(child.text.lower() == "where" for child in tree.below(node, "advmod")):
+            head = tree.tokens[node.head]
+            places = (place for place in setting.places if place.sentence == trigger.sentence)
+            return next((p for p in places if p.start <= head.start < p.end and p.country), None)
+        if node.dep not in ("conj", "dobj", "xcomp", "pobj", "prep"):
+            return None
+    return None
+
+
+def shuts(setting: Setting, trigger: Trigger) -> bool:
+    """ "closed its border with Rwanda": done on one's own ground, wherever the article plays."""
+    tree = setting.tree(trigger.sentence)
+    shut = tree.first(tree.tokens[trigger.token], "dobj")
+    return shut is not None and shut.lemma in ("border", "frontier", "airspace")
+
+
 def is_hosted(setting: Setting, trigger: Trigger) -> bool:
     """ "Turkey will host a summit", "Cairo welcomes": the one who acts is at home."""
     tree = setting.tree(trigger.sentence)

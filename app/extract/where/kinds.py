@@ -55,7 +55,7 @@ _ROLES: dict[str, dict[str, float]] = {
         "object": 0.0,
     },
     "protest": {"through": 2.5, "object": 1.0},
-    "meeting": {"modifier": 1.6, "object": 0.0, "of": 0.3, "possessive": 0.3, "to": 0.3},
+    "meeting": {"on": 0.2, "modifier": 1.6, "object": 0.0, "of": 0.3, "possessive": 0.3, "to": 0.3},
 }
 
 

@@ -100,9 +100,11 @@ class Setting:
         return towns[-first] if count >= 3 and 2 * count > len(names) else None
 
     def last_town(self, sentence: int) -> Place | None:
-        """The town named last before ``sentence`` ends."""
+        """The town named last before ``sentence`` ends, in the country that the article is about if one is there: "the
+        city" is not the one abroad that the wounded were flown to."""
         towns = [place for place in self.places if place.precision == "city" and place.sentence <= sentence]
-        return towns[-1] if towns else None
+        own = [place for place in towns if self.country is not None and place.country == self.country]
+        return (own or towns)[-1] if towns else None
 
     def capital(self, sentence: int) -> Place | None:
         """The capital named nearest to ``sentence``, that of the article's country first."""
@@ -120,8 +122,19 @@ class Setting:
     def scene(self, sentence: int) -> Place | None:
         """Where the sentence says that it is: its dateline, else the first place it is in."""
         inside = (link for link in self.links(sentence) if link.role == "in" and link.place.country)
-        found = next((link.place for link in inside if link.governor.lemma not in words.SAYING), None)
+        found = next((link.place for link in inside if self._is_scene(sentence, link)), None)
         return self.dateline(sentence) or found
+
+    def _is_scene(self, sentence: int, link: Link) -> bool:
+        """Not where it was told, and not what an aside says of somebody: "a group based in Oslo", "who lives in"."""
+        if link.governor.lemma in words.SAYING or link.governor.lemma in words.ENVOYS:
+            return False
+        tree = self.tree(sentence)
+        above = (link.governor, *tree.ancestors(link.governor))
+        return not any(
+            node.dep in ("relcl", "acl") and tree.tokens[node.head].dep in ("nsubj", "nsubjpass", "appos")
+            for node in above
+        )
 
     def before(self, sentence: int) -> Place | None:
         """The scene of the two sentences before, the nearer one first."""

@@ -147,6 +147,9 @@ def _frames(tree: Tree, verb: Token, link: Link) -> bool:
             return False
         if node.dep == "advcl" and node.tag == "VBG" and node.lemma in ("speak", "address", "talk"):
             return above.index == verb.index  # "Speaking at the institute, she said"
+        if node.dep == "acl" and node.tag == "VBG" and node.lemma == "speak":
+            subject = tree.subject(verb)  # "Blinken, speaking in Tokyo, voiced concern"
+            return subject is not None and above.index == subject.index
         issued = node.dep == "acl" and node.lemma in (
             "issue",
             "make",
@@ -168,6 +171,8 @@ def _holds(tree: Tree, verb: Token, link: Link) -> bool:
     node = link.governor
     if subject is None or node.dep != "relcl" or node.lemma not in ("be", "visit", "arrive", "attend"):
         return False
+    if any(helper.lemma == "have" for helper in tree.below(node, "aux")):
+        return False  # "who had been on holiday in Marmaris"
     return node.head in (subject.index, *(token.index for token in tree.subtree(subject)))
 
 

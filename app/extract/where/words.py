@@ -33,6 +33,21 @@ CONNECTORS = _words("connectors")
 FACILITIES = _words("facilities")
 DIPLOMACY = _words("diplomacy")
 SAYING = _words("saying")
+ENVOYS = frozenset({"ambassador", "envoy", "consul", "nuncio"})
+JUDGING = frozenset(
+    {
+        "condemn",
+        "criticise",
+        "criticize",
+        "decry",
+        "denounce",
+        "deplore",
+        "mourn",
+        "welcome",
+        "praise",
+        "hail",
+    }
+)
 SOIL = _words("soil")
 OFFICES = _words("offices")
 CHAMBERS = _words("chambers")
@@ -50,6 +65,8 @@ STYLES = {
 
 def is_of_place(token: Token) -> bool:
     """Whether the word takes a place by "of": "the outskirts of", "the town of"."""
+    if token.pos == "VERB":  # "accused of shelling a village near Uvira": an act, no "shelling of"
+        return False
     return token.lemma in OF_PLACE or token.text.lower() in OF_PLACE
 
 

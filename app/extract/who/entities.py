@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from app.extract.records import ActorMention, Document, Entity, Place
 from app.extract.tree import Tree
+from app.extract.who.beside import appositions, as_persons
 from app.extract.who.cast import Cast, Origin
 from app.extract.who.claims import title_on, told
 from app.extract.who.facts import slug
@@ -19,30 +19,36 @@ from app.extract.who.identify import identify
 from app.extract.who.knowledge import Knowledge
 from app.extract.who.raw import Raw
 from app.extract.who.refer import resolve_pronouns
+from app.extract.who.word_sets import word_set
 
+_PARTS = frozenset(
+    {"England", "Northern Ireland", "Scotland", "Wales"}
+)  # they name a state only where nothing else does
 _ACRONYM = re.compile(r'\s\(\s?(?:the )?["“]?([A-Z][A-Za-z&-]{1,9})["”]?\s?\)')
 
 
 def assemble(
     doc: Document, raws: Sequence[Raw], trees: tuple[Tree, ...], knowledge: Knowledge, places: Sequence[Place]
 ) -> Cast:
+    raws, partners = as_persons(raws, appositions(raws, trees))
     gathering = Gathering(knowledge, doc.published)
     assigned: list[int | None] = [None] * len(raws)
     for i, raw in enumerate(raws):
         if raw.kind == "person" and (len(raw.text.split()) > 1 or raw.known):
             assigned[i] = gathering.person(raw)
-    partners = _appositions(raws, trees)
     gathering.recent.clear()
     for i, raw in enumerate(raws):
         if raw.form == "pronoun":
             continue
         partner = partners.get(i)
+        if partner is not None and assigned[partner] is None:  # "the militant group Islamic Jihad"
+            assigned[partner] = _place(raws[partner], doc.text, gathering)
         if partner is not None and assigned[partner] is not None:
             assigned[i] = gathering.join(assigned[partner], raw)  # type: ignore[arg-type]
         elif assigned[i] is not None:
             gathering.join(assigned[i], raw)  # type: ignore[arg-type]
         else:
-            assigned[i] = _place(raw, doc.text, gathering)
+            assigned[i] = _place(raw, doc.text, gathering, _may_be_surname(raw, trees[raw.sentence]))
     resolve_pronouns(raws, assigned, gathering.drafts, trees)
     towns = (place.country for place in places if place.country and place.precision != "country")
     settle(raws, assigned, gathering.drafts, towns)
@@ -50,7 +56,8 @@ def assemble(
     return _cast(raws, assigned, gathering.drafts, trees, doc.published)
 
 
-def _place(raw: Raw, text: str, gathering: Gathering) -> int | None:
+def _place(raw: Raw, text: str, gathering: Gathering, bare: bool = False) -> int | None:
+    """The draft of one mention; ``bare`` says that the grammar lets it be a surname."""
     if raw.text in gathering.acronyms:
         return gathering.join(gathering.acronyms[raw.text], raw)
     if raw.kind == "person":
@@ -62,6 +69,10 @@ def _place(raw: Raw, text: str, gathering: Gathering) -> int | None:
             return bearer
     if raw.form == "nominal":
         return gathering.nominal(raw)
+    if bare and " " not in raw.text and not raw.text.isupper():
+        bearer = gathering.surname(raw)
+        if bearer is not None:
+            return bearer
     index = gathering.keyed(raw.known.id, raw, raw.known) if raw.known else gathering.organisation(raw)
     acronym = _ACRONYM.match(text, raw.end)
     if index is not None and acronym and raw.kind in ("body", "group"):
@@ -69,50 +80,12 @@ def _place(raw: Raw, text: str, gathering: Gathering) -> int | None:
     return index
 
 
-def _appositions(raws: Sequence[Raw], trees: tuple[Tree, ...]) -> dict[int, int]:
-    """For a nominal office beside a person ("X, the Iraqi premier"): the index of the person's mention."""
-    at = {(raw.sentence, t): i for i, raw in enumerate(raws) for t in range(raw.first, raw.last + 1)}
-    found: dict[int, int] = {}
-    for i, raw in enumerate(raws):
-        if raw.form != "nominal" or raw.title is None or raw.plural:
-            continue
-        tree = trees[raw.sentence]
-        token = tree.tokens[raw.token]
-        near = [token.head] if token.dep == "appos" else []
-        near.extend(child.index for child in tree.below(token, "appos"))
-        for other in near:
-            j = at.get((raw.sentence, other))
-            if j is not None and raws[j].kind == "person":
-                found[i] = j
-    found.update(_by_comma(raws, trees, found))
-    return found
-
-
-def _by_comma(
-    raws: Sequence[Raw], trees: tuple[Tree, ...], known: dict[int, int]
-) -> Iterable[tuple[int, int]]:
-    """ "Jens Stoltenberg, NATO's secretary general," where the parser saw no apposition."""
-    solid = [i for i, raw in enumerate(raws) if raw.form in ("name", "nominal")]
-    for a, b in pairwise(solid):
-        left, right = raws[a], raws[b]
-        if left.sentence != right.sentence or {left.kind == "person", right.kind == "person"} != {
-            True,
-            False,
-        }:
-            continue
-        nominal, person = (b, a) if left.kind == "person" else (a, b)
-        if nominal in known or raws[nominal].title is None or raws[nominal].plural:
-            continue
-        between = trees[left.sentence].tokens[left.last + 1 : right.first]
-        words = [t.text for t in between if t.text.lower() not in {"the", "a", "an", "'s", "’s"}]
-        if words[:1] == [","] and len(words) <= 2 and _closed(trees[right.sentence], right.last):
-            yield nominal, person
-
-
-def _closed(tree: Tree, last: int) -> bool:
-    """True if a comma or the end follows: the second half of a pair, not the start of a list."""
-    following = tree.tokens[last + 1] if last + 1 < len(tree.tokens) else None
-    return following is None or following.text in {",", ".", ")", "of", ";"}
+def _may_be_surname(raw: Raw, tree: Tree) -> bool:
+    """ "Wagner said", not "Wagner fighters", nor "in Jordan"."""
+    token = tree.tokens[raw.token]
+    if raw.form not in ("name", "capital") or token.dep in ("compound", "amod", "nmod"):
+        return False
+    return token.dep != "pobj" or tree.tokens[token.head].lemma not in word_set("place_prepositions")
 
 
 def _cast(
@@ -195,9 +168,10 @@ def _title(draft: Draft, day: date) -> str | None:
 def _fullest(draft: Draft) -> str:
     """The fullest form in the text; of a state its usual name, which "Israeli jets" and "Tehran" stand for too."""
     if draft.known and draft.kind == "country":
-        usual = draft.known.name in draft.proper or not draft.proper
-        return draft.known.name if usual else max(draft.proper, key=len)
-    return max(draft.names, key=len)
+        whole = [name for name in draft.proper if name not in _PARTS] or draft.proper
+        usual = draft.known.name in whole or not whole
+        return draft.known.name if usual else max(whole, key=len)
+    return max(draft.written or draft.names, key=len)
 
 
 def _identifier(draft: Draft, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ class Draft:
     kind: Kind
     known: Known | None = None
     names: list[str] = field(default_factory=list)  # proper or descriptive forms, in order
+    written: list[str] = field(default_factory=list)  # those that are names, not descriptions
     proper: list[str] = field(default_factory=list)  # of a state: those that are its own name
     titles: list[str] = field(default_factory=list)
     country: str | None = None
@@ -37,6 +38,8 @@ class Draft:
     def take(self, raw: Raw) -> None:
         if raw.form not in ("pronoun",) and not (self.kind == "person" and raw.kind != "person"):
             self.names.append(raw.text)
+            if raw.form != "nominal":
+                self.written.append(raw.text)
         if raw.proper:
             self.proper.append(raw.text)
         if raw.title and raw.title not in self.titles:
@@ -98,6 +101,16 @@ class Gathering:
         if known is None and raw.weak:
             return None
         return self.join(self.new(raw, known), raw)
+
+    def surname(self, raw: Raw) -> int | None:
+        """The person of the article, named in full, whose surname a place, a body or a group bears too."""
+        last = slug(raw.text)
+        for index, draft in enumerate(self.drafts):
+            if draft.kind == "person" and any(
+                len(parts := name_parts(name)) > 1 and parts[-1] == last for name in draft.names
+            ):
+                return self.join(index, replace(raw, kind="person", known=None, country=None, sector=None))
+        return None
 
     def organisation(self, raw: Raw) -> int | None:
         if raw.known:

@@ -201,6 +201,8 @@ def _country(token: Token, first: int, line: Line, tree: Tree) -> str | None:
     for hit in line.hits:
         if first <= hit.first <= token.index and hit.form.known.country:
             return hit.form.known.country
+    if token.lemma in word_set("envoys"):  # his post, "the EU's ambassador to Georgia", is not his country
+        return None
     for prep in tree.below(token, "prep"):
         for place in tree.below(prep, "pobj"):
             for hit in line.hits:

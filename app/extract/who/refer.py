@@ -38,6 +38,8 @@ def _antecedent(
 ) -> int | None:
     """The best earlier mention: nearer sentences first, subjects before others, then the latest."""
     pronoun = raws[i]
+    if _is_thing(pronoun, trees[pronoun.sentence]):
+        return None
     near = _speaking(i, raws, assigned, drafts, trees)
     if near is None:
         near = _leading(i, raws, assigned, drafts, trees)
@@ -52,10 +54,21 @@ def _antecedent(
         if index is None or raw.form == "modifier" or not _agrees(pronoun, raw, drafts[index]):
             continue
         subject = trees[raw.sentence].tokens[raw.token].dep in _SUBJECTS
+        if raw.form == "capital" and not subject:  # only "Beijing rejected" speaks of a state
+            continue
         weight = -1.0 * gap + (0.9 if subject else 0.0) - 0.01 * (i - j)
         if best is None or weight > best[0]:
             best = weight, index
     return best[1] if best else None
+
+
+def _is_thing(pronoun: Raw, tree: Tree) -> bool:
+    """ "denounced it as opaque", "condemned it": a deal or a deed is denounced, not whoever was named last."""
+    token = tree.tokens[pronoun.token]
+    verb = tree.head(token)
+    if pronoun.text.lower() != "it" or verb is None:
+        return False
+    return token.dep in ("dobj", "nsubj") and verb.lemma in word_set("it_things") and token.index > verb.index
 
 
 def _speaking(
@@ -116,4 +129,4 @@ def _agrees(pronoun: Raw, raw: Raw, draft: Draft) -> bool:
         return human and draft.gender in (None, pronoun.gender)
     if pronoun.plural:
         return raw.plural or draft.plural or draft.kind == "group"
-    return draft.kind in ("body", "group", "country") and not raw.plural and raw.form != "capital"
+    return draft.kind in ("body", "group", "country") and not raw.plural

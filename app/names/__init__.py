@@ -1,0 +1,1 @@
+"""How actors and places are called, whatever the script: names made comparable, and the names that tables know."""
