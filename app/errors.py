@@ -84,6 +84,10 @@ class MigrationsMissing(DatelineError):
     """The migrations are not at {path}; run Dateline from its source folder or its image."""
 
 
+class CannotPartition(DatelineError):
+    """Something hangs on the tables that would be lost: {what}; take it away and make it again afterwards."""
+
+
 class EmbeddedPostgresError(DatelineError):
     """The embedded Postgres did not start: {reason}. Its log is {log}."""
 
