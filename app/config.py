@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import AfterValidator, AliasChoices, Field
+from pydantic import AfterValidator, AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -124,6 +124,14 @@ class Settings(BaseSettings):
     pool_overflow: int = Field(10, ge=0, description="Further connections that it may open under load.")
     pool_timeout_seconds: float = Field(10, gt=0, description="How long to wait for a free connection.")
     statement_timeout_seconds: float = Field(30, ge=0, description="Longest statement; 0 is no limit.")
+    query_timeout_seconds: float = Field(
+        10, ge=0, description="Longest statement of a list, a timeline or a count; 0 is no limit."
+    )
+    cursor_secret: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="What cursors are signed with; by default the database keeps a secret of its own.",
+    )
 
     feed_days: int = Field(
         30, ge=1, description="How far back a reader of changes may go; an older cursor is answered with 410."

@@ -20,6 +20,10 @@ from alembic import command
 from app.config import Settings
 from app.errors import MigrationsMissing
 
+# What an engine knows of the settings, as options of its connections.
+QUERY_TIMEOUT = "dateline_query_timeout"  # seconds
+CURSOR_SECRET = "dateline_cursor_secret"  # None: the database's own
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # Any number will do as long as every Dateline process takes the same: two that migrate at once queue here.
@@ -49,6 +53,10 @@ def create_engine(
         pool_timeout=settings.pool_timeout_seconds,
         pool_pre_ping=ping,
         json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
+        execution_options={
+            QUERY_TIMEOUT: settings.query_timeout_seconds,
+            CURSOR_SECRET: settings.cursor_secret and settings.cursor_secret.get_secret_value().encode(),
+        },
         connect_args={"server_settings": _server_settings(settings, name), **_patience(patience)},
     )
 

@@ -121,5 +121,10 @@ class ActorsBroken(DatelineError):
     """What is known of actors cannot be read: {reason}. Mend that line, or move the file out of DATELINE_ACTORS."""
 
 
+class TooExpensive(DatelineError):
+    """It takes longer than a question may take here; narrow the dates, add a condition, or ask for an export
+    (format=ndjson or format=csv without limit)."""
+
+
 class ModelMissing(DatelineError):
     """The spaCy model {model} is not installed; run `pip install {model}` or change DATELINE_SPACY_MODEL."""

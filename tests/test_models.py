@@ -70,7 +70,14 @@ PLANS = [
     ),
     ("where actor_ids @> array['a', 'b']", "ix_events_actor_ids"),
     ("where search @@ websearch_to_tsquery('english'::regconfig, 'talks')", "ix_events_search"),
-    ("where lower(location_name) = 'tehran'", "ix_events_lower_location_name"),
+    ("where within && array['geonames:112931', 'written:tehran']", "ix_events_within"),
+    ("where sources && array['example news']", "ix_events_outlets"),
+    (
+        "where longitude is not null and latitude is not null and point(longitude, latitude) <@ box '((1,1),(2,2))'",
+        "ix_events_point",
+    ),
+    ("where created_at > now()", "ix_events_created_at"),
+    ("order by source_count desc, id desc limit 50", "ix_events_sources"),
 ]
 
 

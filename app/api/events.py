@@ -11,7 +11,8 @@ from app.api.pages import page
 from app.api.state import SessionDep
 from app.schemas.events import EventFull, EventPage, ReportPage
 from app.schemas.queries import AsOfQuery, EventQuery, PageQuery, PastPageQuery
-from app.store.events import get_event, list_events, tolls_of
+from app.store.event_pages import list_events
+from app.store.events import get_event, tolls_of
 from app.store.evidence import reports_changed_since, reports_of_event
 
 router = APIRouter(prefix="/v1/events", tags=["events"])

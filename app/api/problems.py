@@ -46,6 +46,7 @@ TABLE: dict[type[Exception], tuple[int, str, str]] = {
     InvalidFields: (422, "invalid-request", "The request is not valid"),
     Unconditional: (428, "precondition-required", "The request must say which version it is about"),
     errors.TooManyStreams: (503, "too-many-streams", "Too many streams are open"),
+    errors.TooExpensive: (503, "too-expensive", "The question is too expensive"),
     errors.ModelMissing: (503, "model-missing", "The language model is not installed"),
     errors.ExtractionTimedOut: (503, "extraction-timeout", "Extraction took too long"),
     errors.ExtractionFailed: (500, "extraction-failed", "Extraction failed"),
@@ -102,7 +103,14 @@ def respond(body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -
 
 
 async def _known(request: Request, error: Exception) -> Response:
+    if isinstance(error, DBAPIError) and _given_up(error) and request.method in ("GET", "HEAD"):
+        error = errors.TooExpensive()
     return respond(problem_of(error, _hints(request)))
+
+
+def _given_up(error: DBAPIError) -> bool:
+    """Whether Postgres cancelled a statement because it took too long."""
+    return getattr(error.orig, "sqlstate", None) == "57014"
 
 
 def _hints(request: Request) -> Mapping[str, str]:

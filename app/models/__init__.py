@@ -8,6 +8,7 @@ from app.models.decisions import DECISION_KINDS, SUGGESTION_KINDS, Decision, Sug
 from app.models.events import Event, EventActor
 from app.models.gathered import REVIEWS, Gathered
 from app.models.reports import Mention, Report, ReportActor
+from app.models.secrets import CursorSecret
 
 __all__ = [
     "ARTICLE_STATES",
@@ -20,6 +21,7 @@ __all__ = [
     "ArticleBand",
     "ArticleVersion",
     "Change",
+    "CursorSecret",
     "Decision",
     "Event",
     "EventActor",

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Column, Identity, Index, text
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlmodel import Field, SQLModel
 
-from app.models.columns import IdList, Moment, MomentList, Words, now
+from app.models.columns import IdList, Moment, MomentList, Transaction, Words, now
 from app.models.gathered import Gathered
 
 CHANNEL = "dateline_changes"  # notified when a transaction that wrote changes commits
@@ -26,6 +26,8 @@ class EventVersion(Gathered, table=True):
         Index("ix_event_versions_date_desc", text("start_day desc nulls last"), text("event_id desc")),
         Index("ix_event_versions_valid_from", "valid_from"),
         Index("ix_event_versions_actor_ids", "actor_ids", postgresql_using="gin"),
+        Index("ix_event_versions_within", "within", postgresql_using="gin"),
+        Index("ix_event_versions_ended_in", "ended_in", postgresql_where=text("ended_in is not null")),
     )
 
     event_id: UUID = Field(primary_key=True)  # no foreign key: versions outlive their event
@@ -40,6 +42,8 @@ class EventVersion(Gathered, table=True):
     valid_from: datetime = Moment()
     valid_to: datetime | None = Moment(default=None)
     deleted: bool = False
+    written_in: int | None = Transaction()
+    ended_in: int | None = Field(default=None, sa_type=BigInteger)  # the transaction that set ``valid_to``
 
 
 class Change(SQLModel, table=True):
@@ -59,12 +63,7 @@ class Change(SQLModel, table=True):
     id: int | None = Field(
         default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
     )
-    transaction_id: int | None = Field(
-        default=None,
-        sa_column=Column(
-            BigInteger, nullable=False, server_default=text("(pg_current_xact_id()::text)::bigint")
-        ),
-    )
+    transaction_id: int | None = Transaction()
     event_id: UUID
     kind: str = Words()  # created, updated, merged, split or deleted
     version: int  # of the event after the change

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, Text, Uuid
+from sqlalchemy import ARRAY, BigInteger, Column, DateTime, Text, Uuid, text
 from sqlmodel import Field, SQLModel
 from uuid_utils.compat import uuid7
 
@@ -53,3 +53,9 @@ def IdList(**options: Any) -> Any:
 def MomentList(**options: Any) -> Any:
     """A field for a list of times with their zone (``timestamptz[]``)."""
     return Field(sa_type=ARRAY(DateTime(timezone=True)), default_factory=list, **options)
+
+
+def Transaction() -> Any:
+    """A field for the number of the transaction that wrote the row last (``pg_current_xact_id()``)."""
+    default = text("(pg_current_xact_id()::text)::bigint")
+    return Field(default=None, sa_column=Column(BigInteger, nullable=False, server_default=default))

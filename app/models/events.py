@@ -7,7 +7,7 @@ from sqlalchemy import Column, Computed, Index, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlmodel import Field, SQLModel
 
-from app.models.columns import Moment, Words, new_id, now
+from app.models.columns import Moment, Transaction, Words, new_id, now
 from app.models.gathered import Gathered
 
 
@@ -30,8 +30,16 @@ class Event(Gathered, table=True):
             postgresql_using="gist",
             postgresql_where=text("start_day is not null"),
         ),
-        Index("ix_events_place_id", "place_id"),
-        Index("ix_events_lower_location_name", text("lower(location_name)")),
+        Index("ix_events_sources", text("source_count desc"), text("id desc")),
+        Index("ix_events_created_at", "created_at"),
+        Index("ix_events_within", "within", postgresql_using="gin"),
+        Index("ix_events_outlets", "sources", postgresql_using="gin"),
+        Index(
+            "ix_events_point",
+            text("point(longitude, latitude)"),
+            postgresql_using="gist",
+            postgresql_where=text("longitude is not null and latitude is not null"),
+        ),
         # For pairs of actors (0.3 ms over 5 M events); single ones by event_actors (0.5 against 102 ms).
         Index("ix_events_actor_ids", "actor_ids", postgresql_using="gin"),
         Index("ix_events_search", "search", postgresql_using="gin"),
@@ -39,7 +47,7 @@ class Event(Gathered, table=True):
 
     id: UUID = Field(default_factory=new_id, primary_key=True)
     version: int = 1  # counts the states it has been in; the ETag
-    search_text: str = Words()  # summary, names and the sentences that tell of it
+    search_text: str = Words()  # what its reports are found by, see `app.store.rows.told`
     search: str | None = Field(
         default=None,
         sa_column=Column(
@@ -48,6 +56,8 @@ class Event(Gathered, table=True):
     )
     created_at: datetime = Moment(default_factory=now)
     updated_at: datetime = Moment(default_factory=now)
+    # Tells walks through lists (`app.store.walks`) what changed since they began.
+    written_in: int | None = Transaction()
 
 
 class EventActor(SQLModel, table=True):

@@ -16,6 +16,8 @@ class Gathered(Happening):
     """``killed`` and ``injured`` are the best figures, the others the least and the greatest that are told."""
 
     actor_ids: list[str] = WordList()  # sorted, each once
+    sources: list[str] = WordList()  # outlets, see `app.store.states.folded`; sorted, each once
+    within: list[str] = WordList()  # the place and all that it lies in, see `app.store.containment`
     report_count: int = 1
     source_count: int = 1  # outlets; an article that names none counts for itself
     independent_sources: int = 1  # the same without syndicated copies

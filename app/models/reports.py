@@ -44,7 +44,7 @@ class Report(Happening, table=True):
     location_end_offset: int | None = None
     claim_chain: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSONB, nullable=False))
     quotes: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSONB, nullable=False))
-    told: str = Words()  # summary, names and the sentences that tell of it, a line each
+    told: str = Words()  # summary, names, the sentences that tell of it, quotes: a line each
     blocks: list[int] = Field(default_factory=list, sa_type=ARRAY(BigInteger))  # see app.store.blocks
     words: list[str] = WordList()  # app.merging.words: what its sentences are about
     created_at: datetime = Moment(default_factory=now)

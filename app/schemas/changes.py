@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.schemas.events import Page
-from app.schemas.queries import EventFilter
+from app.schemas.filters import EventFilter
 from app.schemas.texts import QueryText
 
 Kind = Literal["created", "updated", "merged", "split", "deleted"]

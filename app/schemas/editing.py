@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from pydantic_core import PydanticCustomError
 
 from app.extract.records import DatePrecision, Kind, PlacePrecision, Role
-from app.schemas.queries import Country, Day, TypeName
+from app.schemas.filters import Country, Day, TypeName
 from app.schemas.reports import Status
 from app.schemas.texts import LongText, ShortText
 

@@ -12,10 +12,11 @@ from sqlmodel import col
 
 from app.models import Change, EventVersion
 from app.schemas.changes import Changed, ChangeOut
-from app.schemas.queries import EventFilter
+from app.schemas.filters import EventFilter
 from app.store.asof import versions
 from app.store.feed import HORIZON, ORDER, Position, check_kept
 from app.store.filters import conditions
+from app.store.names import Names, names_of
 
 SCANNED = 1000  # changes looked at for one answer, however few of them fit
 _PLAIN = (*Changed.model_fields, "event_id")
@@ -55,7 +56,8 @@ async def read_changes(
 
 async def _look(session: AsyncSession, wanted: EventFilter, position: Position, limit: int) -> Sequence[Any]:
     """The window first: among 450 k changes Postgres would rather have filtered every version there is, in 600 ms."""
-    narrow = bool(conditions(wanted))
+    names = await names_of(session, wanted)
+    narrow = bool(conditions(wanted, names))
     window = (
         select(*ORDER, *(col(getattr(Change, name)) for name in ("at", "kind", "event_id", "version")))
         .where(tuple_(*ORDER) > (position.transaction_id, position.id), ORDER[0] < HORIZON)
@@ -65,7 +67,7 @@ async def _look(session: AsyncSession, wanted: EventFilter, position: Position, 
         .prefix_with("MATERIALIZED")
         .c
     )
-    before, after = _sides(wanted, window) if narrow else _kinds(window.kind)
+    before, after = _sides(wanted, names, window) if narrow else _kinds(window.kind)
     query = select(window.transaction_id, window.id, window.at, before.label("before"), after.label("after"))
     return (await session.execute(query.order_by(window.transaction_id, window.id))).all()
 
@@ -75,18 +77,17 @@ def _kinds(kind: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return kind.not_in(("created", "split")), kind.not_in(("merged", "deleted"))
 
 
-def _sides(wanted: EventFilter, window: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _sides(wanted: EventFilter, names: Names, window: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """Whether the filter means the event before and after each change of ``window``."""
-    return _means(wanted, window.event_id, window.version - 1), _means(
-        wanted, window.event_id, window.version
-    )
+    before, after = window.version - 1, window.version
+    return _means(wanted, names, window.event_id, before), _means(wanted, names, window.event_id, after)
 
 
-def _means(wanted: EventFilter, event_id: Any, version: Any) -> ColumnElement[bool]:
+def _means(wanted: EventFilter, names: Names, event_id: Any, version: Any) -> ColumnElement[bool]:
     """Versions are numbered without gaps, and one that says "deleted" is none."""
     of = aliased(EventVersion)
     known = versions(of, col(of.event_id) == event_id, col(of.version) == version)
-    return exists().where(*known.held, *conditions(wanted, known))
+    return exists().where(*known.held, *conditions(wanted, names, known))
 
 
 async def _views(session: AsyncSession, hits: Sequence[Any]) -> list[ChangeOut]:

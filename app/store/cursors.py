@@ -1,37 +1,51 @@
-"""Opaque marks of where a list goes on. They hold the last entry's sort key, so inserts shift nothing."""
+"""Opaque marks of where a list goes on, signed. They hold the last entry's sort key, so inserts shift nothing."""
 
 import base64
 import binascii
 import hashlib
+import hmac
 import json
 import math
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel
+from sqlalchemy import Engine, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
+from app.db import CURSOR_SECRET
 from app.errors import Invalid
+from app.models import CursorSecret
+
+# For each engine the secret of its database.
+_SECRETS: WeakKeyDictionary[Engine, bytes] = WeakKeyDictionary()
+_SIGNATURE = 16  # bytes
 
 
-def encode(query: BaseModel, *key: object) -> str:
+async def encode(session: AsyncSession, query: BaseModel, *key: object) -> str:
     """A cursor after the entry with ``key``, good for ``query`` whatever its limit."""
     values = [value.isoformat() if isinstance(value, date) else value for value in key]
-    plain = json.dumps([_digest(query), *values], default=str, separators=(",", ":"))
-    return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+    plain = json.dumps([_digest(query), *values], default=str, separators=(",", ":")).encode()
+    signed = _signature(await _secret(session), plain) + plain
+    return base64.urlsafe_b64encode(signed).decode().rstrip("=")
 
 
-def decode(query: BaseModel, cursor: str, *kinds: Any) -> list[Any]:
-    """The key in ``cursor``, each value as its kind or None. Raises Invalid if it is not this query's."""
+async def decode(session: AsyncSession, query: BaseModel, cursor: str, *kinds: Any) -> list[Any]:
+    """The key in ``cursor``, each value as its kind or None. Raises Invalid if it is not one of ours, or not this
+    query's."""
+    secret = await _secret(session)
     try:
-        plain = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        signed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        plain = signed[_SIGNATURE:]
+        if not hmac.compare_digest(signed[:_SIGNATURE], _signature(secret, plain)):
+            raise ValueError("not signed here")
         digest, *values = json.loads(plain)
-        key = [_value(kind, value) for kind, value in zip(kinds, values, strict=True)]
     except (ValueError, TypeError, binascii.Error) as error:
-        raise Invalid(
-            field="cursor", location="query", code="bad_cursor", reason="is no cursor; take it from `next`"
-        ) from error
+        raise _bad() from error
     if digest != _digest(query):
         raise Invalid(
             field="cursor",
@@ -39,7 +53,29 @@ def decode(query: BaseModel, cursor: str, *kinds: Any) -> list[Any]:
             code="foreign_cursor",
             reason="belongs to another query; keep every parameter but limit, or leave the cursor out",
         )
-    return key
+    try:
+        return [_value(kind, value) for kind, value in zip(kinds, values, strict=True)]
+    except (ValueError, TypeError) as error:  # of another version of this program
+        raise _bad() from error
+
+
+def _bad() -> Invalid:
+    return Invalid(
+        field="cursor", location="query", code="bad_cursor", reason="is no cursor; take it from `next`"
+    )
+
+
+async def _secret(session: AsyncSession) -> bytes:
+    engine = session.get_bind().engine
+    secret: bytes | None = engine.get_execution_options().get(CURSOR_SECRET) or _SECRETS.get(engine)
+    if secret is None:
+        secret = (await session.scalars(select(col(CursorSecret.secret)))).one()
+        _SECRETS[engine] = secret
+    return secret
+
+
+def _signature(secret: bytes, plain: bytes) -> bytes:
+    return hmac.digest(secret, plain, "sha256")[:_SIGNATURE]
 
 
 def _value(kind: Any, value: Any) -> Any:
@@ -69,6 +105,7 @@ def _whole(text: str) -> int:
 
 
 _READ: dict[Any, Callable[[str], object]] = {
+    str: str,
     UUID: UUID,
     int: _whole,
     float: _finite,

@@ -34,11 +34,12 @@ async def decisions_of(session: AsyncSession, event_id: UUID, page: PageQuery) -
             raise missing
     query = select(Decision).where(about)
     if page.cursor is not None:
-        (last,) = cursors.decode(page, page.cursor, UUID)
+        (last,) = await cursors.decode(session, page, page.cursor, UUID)
         query = query.where(col(Decision.id) < last)
     rows = list(await session.scalars(query.order_by(col(Decision.id).desc()).limit(page.limit + 1)))
     items = [DecisionOut.of(row) for row in rows[: page.limit]]
-    return Listed(items, cursors.encode(page, items[-1].id) if len(rows) > page.limit else None, total)
+    cursor = await cursors.encode(session, page, items[-1].id) if len(rows) > page.limit else None
+    return Listed(items, cursor, total)
 
 
 async def shown(session: AsyncSession, edited: Edited) -> EditOut:

@@ -37,13 +37,13 @@ async def reports_of_event(
     stand as they did then. Raises Invalid for a bad cursor."""
     told = _told(event_id, as_of)
     order = (col(Report.published_at).desc(), col(Report.id).desc())
-    query = select(Report).where(told, *_after(page)).order_by(*order).limit(page.limit + 1)
+    query = select(Report).where(told, *await _after(session, page)).order_by(*order).limit(page.limit + 1)
     found = list(await session.scalars(query))
     reports = found[: page.limit]
     last = reports[-1] if len(found) > page.limit else None
     return Listed(
         await _with_articles(session, reports),
-        cursors.encode(page, last.published_at, last.id) if last else None,
+        await cursors.encode(session, page, last.published_at, last.id) if last else None,
         await count(session, select(col(Report.id)).where(told)),
     )
 
@@ -69,10 +69,10 @@ def _had(event_id: UUID, as_of: Published) -> Select[Any]:
     return select(func.unnest(col(EventVersion.report_ids))).where(known.id == event_id, *known.held)
 
 
-def _after(page: PageQuery) -> list[ColumnElement[bool]]:
+async def _after(session: AsyncSession, page: PageQuery) -> list[ColumnElement[bool]]:
     if page.cursor is None:
         return []
-    key = cursors.decode(page, page.cursor, datetime, UUID)
+    key = await cursors.decode(session, page, page.cursor, datetime, UUID)
     return [tuple_(col(Report.published_at), col(Report.id)) < tuple(key)]
 
 

@@ -30,12 +30,14 @@ async def history(session: AsyncSession, event_id: UUID, wanted: HistoryQuery) -
     )
     query = select(Change, col(EventVersion.valid_to)).join(EventVersion, version, isouter=True).where(mine)
     if wanted.cursor:
-        (before,) = cursors.decode(wanted, wanted.cursor, int)
+        (before,) = await cursors.decode(session, wanted, wanted.cursor, int)
         query = query.where(col(Change.id) < before)
     query = query.order_by(col(Change.id).desc()).limit(wanted.limit + 1)
     rows = (await session.execute(query)).all()
     page = rows[: wanted.limit]
-    cursor = cursors.encode(wanted, str(page[-1][0].id)) if len(rows) > wanted.limit else None
+    cursor = None
+    if len(rows) > wanted.limit:
+        cursor = await cursors.encode(session, wanted, str(page[-1][0].id))
     items = [
         HistoryEntry(**{name: getattr(change, name) for name in PLAIN}, until=until) for change, until in page
     ]

@@ -19,12 +19,12 @@ async def list_articles(session: AsyncSession, wanted: ArticleQuery) -> Listed[A
     """Articles that came in, latest first. Raises Invalid for a cursor that is not its own."""
     query = select(Article, ArticleVersion).join(ArticleVersion, _current()).where(*_conditions(wanted))
     if wanted.cursor:
-        (id_,) = cursors.decode(wanted, wanted.cursor, UUID)
+        (id_,) = await cursors.decode(session, wanted, wanted.cursor, UUID)
         query = query.where(col(Article.id) < id_)
     query = query.order_by(col(Article.id).desc()).limit(wanted.limit + 1)
     rows = (await session.execute(query)).all()
     items = [ArticleOut.of(article, version) for article, version in rows[: wanted.limit]]
-    cursor = cursors.encode(wanted, items[-1].id) if len(rows) > wanted.limit else None
+    cursor = await cursors.encode(session, wanted, items[-1].id) if len(rows) > wanted.limit else None
     counted = select(col(Article.id)).join(ArticleVersion, _current()).where(*_conditions(wanted))
     return Listed(items, cursor, await count(session, counted))
 

@@ -122,7 +122,7 @@ def _now(
         return None, None, []
     # An editor vouches for it: it stays as it was, told by nobody.
     alone: Values = {"report_count": 0, "source_count": 0, "independent_sources": 0}
-    alone |= {"report_ids": [], "published_at": []}
+    alone |= {"report_ids": [], "published_at": [], "sources": []}
     return values_of_version(before) | alone, None, []
 
 

@@ -80,9 +80,10 @@ def report_actor_rows(report_id: UUID, report: records.Report) -> list[dict[str,
 
 
 def told(report: records.Report, text: str) -> str:
-    """What full-text search finds a report by, a line each: summary, names and the sentences that tell of it."""
+    """What full-text search finds a report by, a line each: summary, names, the sentences that tell of it, quotes."""
     names = (name for actor in report.actors for name in (actor.canonical_name, actor.name, *actor.aliases))
     place = report.location
     where = (place.name, place.canonical_name or "", place.admin1 or "") if place else ()
     sentences = (text[mention.sentence_start : mention.sentence_end] for mention in report.mentions)
-    return "\n".join(dict.fromkeys((report.summary, *names, *where, *sentences)))
+    quotes = (quote.text for quote in report.quotes)
+    return "\n".join(dict.fromkeys((report.summary, *names, *where, *sentences, *quotes)))

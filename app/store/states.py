@@ -1,6 +1,6 @@
 """States of events as rows of tables and as readers of changes see them: pure, nothing is read or written here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,17 +9,19 @@ from app.extract.taxonomy import TYPES
 from app.merging.state import Side, State, Toll
 from app.models import EventVersion, Gathered, Place
 from app.store.accounts import Stored
+from app.store.containment import within
 
 Values = dict[str, Any]
 
 _COLUMNS = tuple(Gathered.model_fields)
 VERSION_ONLY = ("actors", "report_ids", "published_at")
 _TOLD_LIMIT = 200_000  # characters; Postgres refuses a tsvector of a megabyte
-# Neither is news: the event's own day of learning, and codes that follow from the type.
+# Neither is news: the event's own day of learning, codes that follow from the type, what a place lies in.
 _PLAIN = tuple(
     name
     for name in _COLUMNS
     if name not in {"start_day", "end_day", "date_precision", "date_basis", "actor_ids", "place_id"}
+    and name != "within"
     and name not in {"location_name", "country", "latitude", "longitude"}
 )
 
@@ -27,7 +29,8 @@ _PLAIN = tuple(
 def values_of(state: State, reports: Sequence[Stored]) -> Values:
     """The columns of `app.models.Gathered`, with those that only versions have."""
     kind, when, spot = TYPES[state.type], state.when, state.spot
-    written = {stored.account.report_id: stored.location_name for stored in reports}
+    named = {stored.account.report_id: stored.location_name for stored in reports}
+    written = (state.spot_report and named.get(state.spot_report)) or (spot.name if spot else None)
     return {
         "type": kind.type,
         "family": kind.family,
@@ -39,8 +42,7 @@ def values_of(state: State, reports: Sequence[Stored]) -> Values:
         "date_precision": when.precision if when else None,
         "date_basis": when.basis if when else None,
         "place_id": spot.place_id if spot else None,
-        "location_name": (state.spot_report and written.get(state.spot_report))
-        or (spot.name if spot else None),
+        "location_name": written,
         "country": spot.country if spot else None,
         "latitude": spot.latitude if spot else None,
         "longitude": spot.longitude if spot else None,
@@ -53,11 +55,18 @@ def values_of(state: State, reports: Sequence[Stored]) -> Values:
         "edited": list(state.edited),
         "first_published_at": state.first_published,
         "last_published_at": state.last_published,
+        "sources": folded(stored.account.source for stored in reports),
+        "within": within(spot.place_id, spot, written) if spot else [],
         "actor_ids": sorted({part.actor_id for part in state.parts}),
         "actors": [{"actor_id": p.actor_id, "role": p.role, "name": p.name} for p in state.parts],
         "report_ids": sorted(stored.account.report_id for stored in reports),
         "published_at": sorted(stored.account.published for stored in reports if stored.account.published),
     }
+
+
+def folded(sources: Iterable[str | None]) -> list[str]:
+    """Outlets as filters compare them: whatever their case, each once."""
+    return sorted({source.casefold() for source in sources if source})
 
 
 def _tolls(**tolls: Toll) -> Values:

@@ -28,7 +28,7 @@ ORDER = ("duplicate", "contradiction", "low_confidence")
 async def list_suggestions(session: AsyncSession, wanted: SuggestionQuery) -> Listed[SuggestionOut]:
     """A page of the queue. Raises Invalid for a cursor that is not its own."""
     kinds = [kind for kind in ORDER if kind in (wanted.kind or SUGGESTION_KINDS)]
-    after = _start(wanted)
+    after = await _start(session, wanted)
     if after:
         kinds = kinds[kinds.index(after[0]) :]
     rows: list[Suggestion] = []
@@ -44,7 +44,8 @@ async def list_suggestions(session: AsyncSession, wanted: SuggestionQuery) -> Li
     cursor = None
     if len(rows) > wanted.limit:
         last = page[-1]
-        cursor = cursors.encode(wanted, repr(float(ORDER.index(last.kind))), repr(last.score), last.id)
+        key = (repr(float(ORDER.index(last.kind))), repr(last.score), last.id)
+        cursor = await cursors.encode(session, wanted, *key)
     total = await count(
         session,
         select(col(Suggestion.id)).where(
@@ -54,10 +55,10 @@ async def list_suggestions(session: AsyncSession, wanted: SuggestionQuery) -> Li
     return Listed(await suggestions(session, page), cursor, total)
 
 
-def _start(wanted: SuggestionQuery) -> tuple[str, float, UUID] | None:
+async def _start(session: AsyncSession, wanted: SuggestionQuery) -> tuple[str, float, UUID] | None:
     if wanted.cursor is None:
         return None
-    place, score, id_ = cursors.decode(wanted, wanted.cursor, float, float, UUID)
+    place, score, id_ = await cursors.decode(session, wanted, wanted.cursor, float, float, UUID)
     if place not in range(len(ORDER)) or ORDER[int(place)] not in (wanted.kind or ORDER):
         reason = "is no cursor; take it from `next`"
         raise Invalid(field="cursor", location="query", code="bad_cursor", reason=reason)

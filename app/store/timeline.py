@@ -11,20 +11,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.schemas.events import Bucket, Count, EventOut
 from app.schemas.queries import TimelineQuery
 from app.store import cursors
-from app.store.asof import rows
 from app.store.events import Listed, count, views
-from app.store.filters import conditions, listed
+from app.store.meant import Meant, meant
 
 
 async def timeline(session: AsyncSession, wanted: TimelineQuery) -> Listed[Bucket]:
     """A page of the groups that have events. Raises Invalid for a cursor that is not its own."""
-    days = await _groups(session, wanted)
+    known = await meant(session, wanted)
+    days = await _groups(session, wanted, known)
     page = days[: wanted.limit]
-    total = await count(session, select(rows(wanted.as_of).id).where(*_dated(wanted)))
+    total = await count(session, select(known.rows.id).where(*_dated(known)))
     if not page:
         return Listed([], None, total)
-    families = await _families(session, wanted, page)
-    tops = await _tops(session, wanted, page)
+    families = await _families(session, wanted, known, page)
+    tops = await _tops(session, wanted, known, page)
     buckets = [
         Bucket(
             start=day,
@@ -35,14 +35,14 @@ async def timeline(session: AsyncSession, wanted: TimelineQuery) -> Listed[Bucke
         )
         for day in page
     ]
-    cursor = cursors.encode(wanted, page[-1]) if len(days) > wanted.limit else None
+    cursor = await cursors.encode(session, wanted, page[-1]) if len(days) > wanted.limit else None
     return Listed(buckets, cursor, total)
 
 
 async def undated(session: AsyncSession, wanted: TimelineQuery) -> Count:
     """How many events match but have no day."""
-    known = rows(wanted.as_of)
-    return await count(session, select(known.id).where(*_meant(wanted), known.start_day.is_(None)))
+    known = await meant(session, wanted)
+    return await count(session, select(known.rows.id).where(*known.where, known.rows.start_day.is_(None)))
 
 
 def last_day(bucket: str, first: date) -> date:
@@ -51,47 +51,42 @@ def last_day(bucket: str, first: date) -> date:
     return first + timedelta(days=6 if bucket == "week" else 0)
 
 
-def _meant(wanted: TimelineQuery) -> list[ColumnElement[bool]]:
-    known = rows(wanted.as_of)
-    return [*listed(known), *conditions(wanted, known)]
+def _dated(known: Meant) -> list[ColumnElement[bool]]:
+    return [*known.where, known.rows.start_day.is_not(None)]
 
 
-def _dated(wanted: TimelineQuery) -> list[ColumnElement[bool]]:
-    return [*_meant(wanted), rows(wanted.as_of).start_day.is_not(None)]
-
-
-def _group(wanted: TimelineQuery) -> ColumnElement[date]:
+def _group(wanted: TimelineQuery, known: Meant) -> ColumnElement[date]:
     """The first day of an event's group; written out, as GROUP BY does not know a parameter again."""
-    day: ColumnElement[date] = rows(wanted.as_of).start_day
+    day: ColumnElement[date] = known.rows.start_day
     if wanted.bucket == "day":
         return day
     unit: ColumnElement[str] = literal_column(f"'{wanted.bucket}'")
     return cast(func.date_trunc(unit, cast(day, DateTime)), Date)
 
 
-async def _groups(session: AsyncSession, wanted: TimelineQuery) -> list[date]:
-    group = _group(wanted)
-    query = select(group).where(*_dated(wanted)).distinct().limit(wanted.limit + 1)
+async def _groups(session: AsyncSession, wanted: TimelineQuery, known: Meant) -> list[date]:
+    group = _group(wanted, known)
+    query = select(group).where(*_dated(known)).distinct().limit(wanted.limit + 1)
     if wanted.cursor:
-        (last,) = cursors.decode(wanted, wanted.cursor, date)
+        (last,) = await cursors.decode(session, wanted, wanted.cursor, date)
         query = query.where(group > last if wanted.sort == "date" else group < last)
     query = query.order_by(group.asc() if wanted.sort == "date" else group.desc())
     return list(await session.scalars(query))
 
 
-def _within(wanted: TimelineQuery, page: Sequence[date]) -> list[ColumnElement[bool]]:
+def _within(wanted: TimelineQuery, known: Meant, page: Sequence[date]) -> list[ColumnElement[bool]]:
     """The days of the page, so that the index on days narrows the search."""
     first, last = min(page), last_day(wanted.bucket, max(page))
-    return [*_dated(wanted), rows(wanted.as_of).start_day.between(first, last)]
+    return [*_dated(known), known.rows.start_day.between(first, last)]
 
 
 async def _families(
-    session: AsyncSession, wanted: TimelineQuery, page: Sequence[date]
+    session: AsyncSession, wanted: TimelineQuery, known: Meant, page: Sequence[date]
 ) -> dict[date, dict[str, int]]:
-    group, family = _group(wanted), rows(wanted.as_of).row.family
+    group, family = _group(wanted, known), known.rows.row.family
     query = (
         select(group, family, func.count())
-        .where(*_within(wanted, page))
+        .where(*_within(wanted, known, page))
         .group_by(group, family)
         .order_by(group, func.count().desc(), family)
     )
@@ -102,25 +97,24 @@ async def _families(
 
 
 async def _tops(
-    session: AsyncSession, wanted: TimelineQuery, page: Sequence[date]
+    session: AsyncSession, wanted: TimelineQuery, known: Meant, page: Sequence[date]
 ) -> dict[date, list[EventOut]]:
     found: dict[date, list[EventOut]] = defaultdict(list)
     if not wanted.top:
         return found
-    group, known = _group(wanted), rows(wanted.as_of)
-    row = known.row
+    group, rows, row = _group(wanted, known), known.rows, known.rows.row
     rank: ColumnElement[Any] = func.row_number().over(
-        partition_by=group, order_by=[row.report_count.desc(), row.confidence.desc(), known.id]
+        partition_by=group, order_by=[row.report_count.desc(), row.confidence.desc(), rows.id]
     )
     ranked = (
-        select(known.id.label("id"), group.label("day"), rank.label("rank"))
-        .where(*_within(wanted, page))
+        select(rows.id.label("id"), group.label("day"), rank.label("rank"))
+        .where(*_within(wanted, known, page))
         .subquery()
     )
     query = (
         select(row, ranked.c.day)
-        .join(ranked, known.id == ranked.c.id)
-        .where(*known.held, ranked.c.rank <= wanted.top)
+        .join(ranked, rows.id == ranked.c.id)
+        .where(*rows.held, ranked.c.rank <= wanted.top)
         .order_by(ranked.c.day, ranked.c.rank)
     )
     tops = (await session.execute(query)).all()

@@ -17,6 +17,7 @@ from app.store.states import VERSION_ONLY, Values, actor_rows, difference, snaps
 from app.store.suggestions import review
 
 Kind = Literal["created", "split", "updated", "merged", "deleted"]
+_THIS_TRANSACTION = cast(cast(func.pg_current_xact_id(), Text), BigInteger)
 _ORDER: tuple[Kind, ...] = ("created", "split", "updated", "merged", "deleted")  # as readers get them
 
 
@@ -147,6 +148,7 @@ def _upsert(row: Values) -> Any:
         name: statement.excluded[name] for name in row if name not in ("id", "created_at")
     }
     # of an event that only an editor vouches for nobody tells anew
+    replaced["written_in"] = _THIS_TRANSACTION
     replaced["search_text"] = func.coalesce(
         func.nullif(statement.excluded.search_text, ""), col(Event.search_text)
     )
@@ -165,7 +167,8 @@ async def _write_versions(session: AsyncSession, written: Sequence[Written]) -> 
     if ended:
         current = (col(EventVersion.event_id) == bindparam("event")) & col(EventVersion.valid_to).is_(None)
         connection = await session.connection()
-        statement = update(EventVersion.__table__).where(current).values(valid_to=bindparam("at"))  # type: ignore[attr-defined]
+        statement = update(EventVersion.__table__).where(current)  # type: ignore[attr-defined]
+        statement = statement.values(valid_to=bindparam("at"), ended_in=_THIS_TRANSACTION)
         await connection.execute(statement, ended)
     rows = [
         {
@@ -218,7 +221,8 @@ async def _number(session: AsyncSession, event_ids: Sequence[UUID]) -> int:
     A transaction that got its number first may get an event's lock second. Its changes must not come before those
     that it builds on. As long as it runs nobody is shown changes from its own number on, so nobody is past these.
     """
-    own = cast(cast(func.pg_current_xact_id(), Text), BigInteger)
     last = select(func.max(col(Change.transaction_id))).where(col(Change.event_id).in_(event_ids))
-    number: int = (await session.execute(select(func.greatest(own, last.scalar_subquery())))).scalar_one()
+    number: int = (
+        await session.execute(select(func.greatest(_THIS_TRANSACTION, last.scalar_subquery())))
+    ).scalar_one()
     return number

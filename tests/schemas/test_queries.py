@@ -1,7 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
-from app.schemas.queries import EventFilter, EventQuery, TimelineQuery
+from app.schemas.filters import EventFilter
+from app.schemas.queries import EventQuery, TimelineQuery
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from app.models import Event, Report, new_id
 from app.schemas.events import EventOut
 from app.schemas.published import Published
 from app.schemas.queries import EventQuery, PageQuery, TimelineQuery
-from app.store.events import get_event, list_events
+from app.store.event_pages import list_events
+from app.store.events import get_event
 from app.store.evidence import reports_changed_since, reports_of_event
 from app.store.timeline import timeline, undated
 from tests.store import acts

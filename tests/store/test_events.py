@@ -6,9 +6,11 @@ from sqlalchemy import select
 
 from app.errors import Invalid, NotFound
 from app.models import Event
-from app.schemas.queries import EventFilter, EventQuery
+from app.schemas.filters import EventFilter
+from app.schemas.queries import EventQuery
 from app.store import events
-from app.store.events import count_events, get_event, list_events
+from app.store.event_pages import count_events, list_events
+from app.store.events import get_event
 from tests.store.build import actor, place, report, when
 
 

@@ -9,7 +9,7 @@ from app.db import session_maker
 from app.schemas.changes import ChangeQuery
 from app.schemas.queries import EventQuery
 from app.store.changes import read_changes
-from app.store.events import list_events
+from app.store.event_pages import list_events
 from app.store.feed import START, Position
 from tests.store import acts
 from tests.store.build import report

@@ -1,0 +1,15 @@
+"""What one question may cost."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.db import QUERY_TIMEOUT
+
+
+def bound(session: AsyncSession) -> ColumnElement[Any]:
+    """What to select so that every later statement of the transaction is given up in time
+    (``DATELINE_QUERY_TIMEOUT_SECONDS``). Riding on a statement that is sent anyway, it costs no round trip."""
+    seconds: float = session.get_bind().get_execution_options().get(QUERY_TIMEOUT, 0)
+    return func.set_config("statement_timeout", str(round(seconds * 1000)), True)

@@ -1,0 +1,1 @@
+"""What the filter's parameters mean in SQL, one family of conditions a file."""
