@@ -71,7 +71,8 @@ def whole_url(server_url: str, template_url: str) -> Iterator[str]:
 def spread(url: str, months: int) -> None:
     """Have every second event made in another month: under another id, with all that refers to it."""
     ids = sorted(row["id"] for row in fetch(url, "select id from events"))
-    execute(url, *(statement for old, new in zip(ids[::2], aged(ids[::2], months)) for statement in renamed(old, new)))
+    pairs = zip(ids[::2], aged(ids[::2], months), strict=True)
+    execute(url, *(statement for old, new in pairs for statement in renamed(old, new)))
 
 
 def aged(ids: list[UUID], months: int) -> list[UUID]:
