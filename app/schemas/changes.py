@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.schemas.events import Page
 from app.schemas.filters import EventFilter
-from app.schemas.texts import QueryText
+from app.schemas.texts import CursorText, QueryText
 
 Kind = Literal["created", "updated", "merged", "split", "deleted"]
 _CURSOR = "NDgxMTo3MDM"
@@ -41,7 +41,7 @@ class HistoryQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     limit: int = Field(50, ge=1, le=1000, description="Most entries on a page.", examples=[50])
-    cursor: QueryText | None = Field(None, description="Where to go on: from `next` of the page before.")
+    cursor: CursorText | None = Field(None, description="Where to go on: from `next` of the page before.")
 
 
 class Changed(BaseModel):

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.schemas.filters import AS_OF, AsOf, PastFilter
-from app.schemas.texts import QueryText
+from app.schemas.texts import CursorText, QueryText
 
 EventSort = Literal["-date", "date", "-updated", "-sources"]
 
@@ -17,7 +17,7 @@ class EventQuery(PastFilter):
         examples=["-date"],
     )
     limit: int = Field(50, ge=1, le=1000, description="Most events on a page.", examples=[50])
-    cursor: QueryText | None = Field(None, description="Where to go on: from `next` of the page before.")
+    cursor: CursorText | None = Field(None, description="Where to go on: from `next` of the page before.")
 
 
 class TimelineQuery(PastFilter):
@@ -29,7 +29,7 @@ class TimelineQuery(PastFilter):
         "-date", description="Latest or earliest group first.", examples=["-date"]
     )
     limit: int = Field(50, ge=1, le=1000, description="Most groups on a page.", examples=[50])
-    cursor: QueryText | None = Field(None, description="Where to go on: from `next` of the page before.")
+    cursor: CursorText | None = Field(None, description="Where to go on: from `next` of the page before.")
 
 
 class ArticleQuery(BaseModel):
@@ -42,14 +42,14 @@ class ArticleQuery(BaseModel):
     )
     source: list[QueryText] = Field([], description="Outlet, as it was sent.", examples=[["Example News"]])
     limit: int = Field(50, ge=1, le=1000, description="Most articles on a page.", examples=[50])
-    cursor: QueryText | None = Field(None, description="Where to go on: from `next` of the page before.")
+    cursor: CursorText | None = Field(None, description="Where to go on: from `next` of the page before.")
 
 
 class PageQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     limit: int = Field(50, ge=1, le=1000, description="Most entries on a page.", examples=[50])
-    cursor: QueryText | None = Field(None, description="Where to go on: from `next` of the page before.")
+    cursor: CursorText | None = Field(None, description="Where to go on: from `next` of the page before.")
 
 
 class AsOfQuery(BaseModel):

@@ -34,4 +34,6 @@ _SOUND = (AfterValidator(storable), AfterValidator(not_blank))
 Text = Annotated[str, StringConstraints(strict=True), *_SOUND]
 LongText = Annotated[str, StringConstraints(strict=True, max_length=2000), *_SOUND]
 ShortText = Annotated[str, StringConstraints(strict=True, max_length=255), *_SOUND]
+# Cursors carry what a walk began with, and what names meant then.
+CursorText = Annotated[str, StringConstraints(min_length=1, max_length=4000), AfterValidator(storable)]
 QueryText = Annotated[str, StringConstraints(min_length=1, max_length=255), AfterValidator(storable)]

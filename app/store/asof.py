@@ -32,6 +32,10 @@ class Rows:
     def start_day(self) -> Any:
         return self.row.start_day
 
+    @property
+    def source_count(self) -> Any:
+        return self.row.source_count
+
 
 PRESENT = Rows(Event, col(Event.id), col(Event.updated_at))
 

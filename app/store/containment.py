@@ -5,12 +5,11 @@ known: a town counts to the nearest of its division, if that is not far.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from functools import cache
 from typing import Protocol
 
 from app.extract.where.contain import great_circle_km
-from app.extract.where.tables import District, Division, countries, districts, divisions
+from app.extract.where.tables import District, countries, districts, divisions
 
 _FAR_KM = 80.0
 _FINE = ("city", "site")
@@ -101,8 +100,9 @@ def _named() -> dict[str, tuple[str, ...]]:
     for country in countries():
         for name in country.names:
             found[name.lower()].add(f"country:{country.iso2}")
-    places: Iterable[Division | District] = (*divisions(), *districts())
-    for place in places:
-        for name in place.names:
-            found[name.lower()].add(f"geonames:{place.geonames_id}")
+    for division in divisions():
+        for name in division.names:
+            found[name.lower()].add(f"geonames:{division.geonames_id}")
+    for district in districts():  # by its own name alone: whoever asks for "Texas" does not mean Texas County
+        found[district.name.lower()].add(f"geonames:{district.geonames_id}")
     return {name: tuple(sorted(ids)) for name, ids in found.items()}

@@ -29,7 +29,9 @@ _SIGNATURE = 16  # bytes
 async def encode(session: AsyncSession, query: BaseModel, *key: object) -> str:
     """A cursor after the entry with ``key``, good for ``query`` whatever its limit."""
     values = [value.isoformat() if isinstance(value, date) else value for value in key]
-    plain = json.dumps([_digest(query), *values], default=str, separators=(",", ":")).encode()
+    plain = json.dumps(
+        [_digest(query), *values], default=str, ensure_ascii=False, separators=(",", ":")
+    ).encode()
     signed = _signature(await _secret(session), plain) + plain
     return base64.urlsafe_b64encode(signed).decode().rstrip("=")
 

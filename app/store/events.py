@@ -1,7 +1,7 @@
 """Reading events: one, as the API shows it, and what pages of them are made of."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
@@ -46,6 +46,14 @@ class Listed(Generic[T]):
     count: Count
 
 
+class Part(NamedTuple):
+    """Who takes part, in the order in which they are shown."""
+
+    role: str
+    name: str
+    actor_id: str
+
+
 async def get_event(session: AsyncSession, event_id: UUID, as_of: Published | None = None) -> EventOut:
     """Raises EventMoved if it was merged into another, EventGone if nobody reports it any more, NotFound."""
     known = rows(as_of)
@@ -72,10 +80,14 @@ async def count(session: AsyncSession, query: Select[Any]) -> Count:
     return Count(value=max(await estimated(session, query), found), exact=False)
 
 
-async def views(session: AsyncSession, known: Sequence[Event | EventVersion]) -> list[EventOut]:
-    """Events, or versions of them, as the API shows them, in their order; two further statements however many
-    they are."""
-    parts = await _parts(session, known)
+async def views(
+    session: AsyncSession,
+    known: Sequence[Event | EventVersion],
+    taking_part: Mapping[UUID, Sequence[Part]] | None = None,
+) -> list[EventOut]:
+    """Events, or versions of them, as the API shows them, in their order; a few further statements however many
+    they are. Who takes part is read anew unless it is given: meanwhile an event may have changed."""
+    parts = await _parts(session, known, taking_part)
     actors = await _by_id(session, Actor, {part.actor_id for those in parts for part in those})
     places = await places_by_id(session, {event.place_id for event in known if event.place_id})
     return [
@@ -93,14 +105,6 @@ async def views(session: AsyncSession, known: Sequence[Event | EventVersion]) ->
     ]
 
 
-class Part(NamedTuple):
-    """Who takes part, in the order in which they are shown."""
-
-    role: str
-    name: str
-    actor_id: str
-
-
 async def places_by_id(session: AsyncSession, ids: set[str]) -> dict[str, Place]:
     return await _by_id(session, Place, ids)
 
@@ -110,14 +114,20 @@ async def _by_id(session: AsyncSession, table: Any, ids: set[str]) -> dict[str, 
     return {row.id: row for row in found}
 
 
-async def _parts(session: AsyncSession, known: Sequence[Event | EventVersion]) -> list[list[Part]]:
+async def _parts(
+    session: AsyncSession,
+    known: Sequence[Event | EventVersion],
+    taking_part: Mapping[UUID, Sequence[Part]] | None,
+) -> list[Sequence[Part]]:
     ids = [event.id for event in known if isinstance(event, Event)]
-    held: dict[UUID, list[Part]] = defaultdict(list)
-    if ids:
+    if taking_part is None and ids:
+        held: dict[UUID, list[Part]] = defaultdict(list)
         query = select(EventActor).where(col(EventActor.event_id).in_(ids))
         for row in await session.scalars(query):
             held[row.event_id].append(Part(row.role, row.name, row.actor_id))
-    return [held[event.id] if isinstance(event, Event) else _parts_then(event) for event in known]
+        taking_part = held
+    given = taking_part or {}
+    return [given.get(event.id, ()) if isinstance(event, Event) else _parts_then(event) for event in known]
 
 
 def _parts_then(version: EventVersion) -> list[Part]:

@@ -11,10 +11,15 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from sqlalchemy import text
 
 from app.config import Settings
+from app.db import create_engine, session_maker
 from app.main import create_app
 from app.workers.loop import run_worker
+from tests.conftest import TEMPLATE, clone, drop
+from tests.questions.stored import store_events
+from tests.questions.world import Made, events
 from tests.store.conftest import tell
 
 __all__ = ["tell"]
@@ -97,3 +102,25 @@ def codes(answer: httpx.Response) -> dict[str, str]:
     """The faults of a problem: code by field."""
     assert answer.headers["content-type"] == "application/problem+json", answer.text
     return {fault["field"]: fault["code"] for fault in answer.json()["errors"]}
+
+
+@pytest.fixture(scope="session")
+def asked(
+    server_url: str, template_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[httpx.Client, list[Made]]]:
+    """A client of an API over two thousand random events, and the events; for tests that only read."""
+    url = clone(server_url, "questions", template=TEMPLATE)
+    settings = Settings(database_url=url, data_dir=tmp_path_factory.mktemp("questions"))
+    world = events(seed=3)
+    asyncio.run(_store(settings, world))
+    with serving(settings) as address, httpx.Client(base_url=address, timeout=60) as client:
+        yield client, world
+    drop(server_url, url)
+
+
+async def _store(settings: Settings, world: list[Made]) -> None:
+    engine = create_engine(str(settings.database_url), settings)
+    async with session_maker(engine)() as session:
+        await store_events(session, world)
+        await session.execute(text("analyze"))
+    await engine.dispose()

@@ -23,7 +23,7 @@ from tests.store.build import mention, report
 from tests.store.test_filters import CHOICES, make, told
 
 STEPS = 30
-SORTS = ["-date", "date", "-updated"]
+SORTS = ["-date", "date", "-updated", "-sources"]
 
 
 async def moment(session) -> Published:

@@ -159,7 +159,7 @@ async def test_the_builder_agrees_with_a_slow_filter(session, made):
 
 
 async def test_pages_hold_every_event_once_and_in_order(session, made):
-    for sort, limit in product(["-date", "date", "-updated"], [7, 100, EVENTS]):
+    for sort, limit in product(["-date", "date", "-updated", "-sources"], [7, 100, EVENTS]):
         seen, cursor, first = [], None, True
         while first or cursor:
             first = False
@@ -174,6 +174,7 @@ NEVER = date.max
 KEYS = {
     "date": lambda event: (event.date.start if event.date else NEVER, event.id),
     "-date": lambda event: (event.date is None, event.date and -event.date.start.toordinal(), -event.id.int),
+    "-sources": lambda event: (-event.source_count, -event.id.int),
     "-updated": lambda event: (-event.updated_at.timestamp(), -event.id.int),
 }
 
