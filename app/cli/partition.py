@@ -15,7 +15,13 @@ from app.store.partitions import Done, join, partition
 
 
 def command(
-    ahead: Annotated[int, typer.Option(min=0, max=1200, help="Months to make ahead of this one.")] = 24,
+    back: Annotated[
+        int,
+        typer.Option(
+            min=0, max=1200, help="Months before this one that get a partition each the first time."
+        ),
+    ] = 12,
+    ahead: Annotated[int, typer.Option(min=0, max=1200, help="Months to make ahead of this one.")] = 3,
     undo: Annotated[
         bool, typer.Option("--undo", help="Put the partitions back into one table each.")
     ] = False,
@@ -27,7 +33,7 @@ def command(
     """
     settings = Settings()
     with ready_database(settings) as url:
-        done = asyncio.run(_run(url, settings, ahead, undo))
+        done = asyncio.run(_run(url, settings, back, ahead, undo))
     if done is None:
         print("Events are in one table each.")
         return
@@ -36,13 +42,13 @@ def command(
         print(f"Events of {month} are already in the partition for the rest and stay there.")
 
 
-async def _run(url: str, settings: Settings, ahead: int, undo: bool) -> Done | None:
+async def _run(url: str, settings: Settings, back: int, ahead: int, undo: bool) -> Done | None:
     engine = create_engine(url, settings, name="dateline-partition")
     try:
         async with session_maker(engine).begin() as session:
             if undo:
                 await join(session)
                 return None
-            return await partition(session, today=now().date(), ahead=ahead)
+            return await partition(session, today=now().date(), back=back, ahead=ahead)
     finally:
         await engine.dispose()

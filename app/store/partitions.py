@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.errors import CannotPartition
+from app.errors import CannotPartition, TooFewLocks
 
 # table -> the column that holds the event's id; those that others refer to first
 PARTED = {"events": "id", "event_actors": "event_id", "event_versions": "event_id"}
@@ -66,6 +66,22 @@ _HINDRANCES = text(
     where schemaname = current_schema() and tablename = any(cast(:tables as text[]))
     """
 )
+
+
+# Every partition is a relation, and so is each of its indexes; a question that looks into all locks all.
+_RELATIONS = text(
+    """
+    select count(*) + (select count(*) from pg_index where indrelid = any(cast(:tables as text[])::regclass[]))
+    from unnest(cast(:tables as text[]))
+    """
+)
+_LOCKS = text(
+    """
+    select current_setting('max_locks_per_transaction')::int as each,
+           current_setting('max_connections')::int as sessions
+    """
+)
+_LEAST_SESSIONS = 4  # that can look into every partition at once
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -119,18 +135,21 @@ async def partitioned(session: AsyncSession) -> bool:
     return bool(await session.scalar(query))
 
 
-async def partition(session: AsyncSession, *, today: date, ahead: int) -> Done:
+async def partition(session: AsyncSession, *, today: date, back: int, ahead: int) -> Done:
     """Part the tables by month up to ``ahead`` months from ``today``, or make the months that are missing.
 
-    The first time everything is copied. Do it while nothing else runs; it is all in the session's transaction. What
-    has no month of its own goes into a partition for the rest, so that nothing is ever refused. Raises CannotPartition.
+    The first time everything is copied: the months from ``back`` months ago on get a partition each, all that is older
+    shares one, as every partition costs every question. It is all in the session's transaction. What has no month of
+    its own goes into a partition for the rest, so that nothing is ever refused. Raises CannotPartition and TooFewLocks.
     """
     await _begin(session)
     last = Month.of(today).plus(ahead)
     if not await partitioned(session):
-        first = min(await _first_month(session), Month.of(today))
-        await _rebuild(session, list(months(first, last)))
-        return Done([f"events_{month}" for month in months(first, last)], [])
+        first = max(await _first_month(session), Month.of(today).plus(-back))
+        parts = list(months(min(first, Month.of(today)), last))
+        await _enough_locks(session, len(parts))
+        await _rebuild(session, parts)
+        return Done([f"events_{month}" for month in parts], [])
     made, kept = [], []
     for month in months(Month.of(today), last):
         if await session.scalar(text(f"select to_regclass('events_{month}') is not null")):
@@ -154,6 +173,15 @@ async def join(session: AsyncSession) -> None:
 async def _begin(session: AsyncSession) -> None:
     await session.execute(text(f"select pg_advisory_xact_lock({_MIGRATION_LOCK})"))
     await session.execute(text("set local statement_timeout = 0"))
+
+
+async def _enough_locks(session: AsyncSession, parts: int) -> None:
+    """Raises TooFewLocks: Postgres has room for so many, and would break off in the middle."""
+    relations = await session.scalar(_RELATIONS, {"tables": list(PARTED)}) * (parts + 2)
+    have = (await session.execute(_LOCKS)).one()
+    needed = -(-_LEAST_SESSIONS * relations // have.sessions)
+    if needed > have.each:
+        raise TooFewLocks(months=parts, relations=relations, needed=needed, found=have.each)
 
 
 async def _first_month(session: AsyncSession) -> Month:
@@ -200,17 +228,19 @@ async def _rebuild(session: AsyncSession, parts: Sequence[Month] | None) -> None
 
 async def _copy(session: AsyncSession, table: str, key: str, parts: Sequence[Month] | None) -> None:
     """Constraints and indexes come after: rows are copied faster into a bare table."""
-    await session.execute(text(f"alter table {table} rename to {table}_before"))
+    await session.execute(text(f"alter table {table} rename to {table}_whole"))
     like = "including defaults including generated including constraints including storage including comments"
     by = "" if parts is None else f" partition by range ({key})"
-    await session.execute(text(f"create table {table} (like {table}_before {like}){by}"))
+    await session.execute(text(f"create table {table} (like {table}_whole {like}){by}"))
     if parts is not None:
         await session.execute(text(f"create table {table}_rest partition of {table} default"))
+        older = f"for values from (minvalue) to ('{parts[0].first_id}')"
+        await session.execute(text(f"create table {table}_before partition of {table} {older}"))
         for month in parts:
             await session.execute(text(_month_of(table, month)))
     columns = await session.scalar(_COLUMNS, {"table": table})
-    await session.execute(text(f"insert into {table} ({columns}) select {columns} from {table}_before"))
-    await session.execute(text(f"drop table {table}_before"))
+    await session.execute(text(f"insert into {table} ({columns}) select {columns} from {table}_whole"))
+    await session.execute(text(f"drop table {table}_whole"))
 
 
 def _month_of(table: str, month: Month) -> str:

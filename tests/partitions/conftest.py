@@ -34,9 +34,9 @@ def run(url: str, work) -> Done | None:
         return pool.submit(lambda: asyncio.run(committed())).result()
 
 
-def part(url: str, ahead: int = 2, today: date | None = None) -> Done:
+def part(url: str, ahead: int = 2, today: date | None = None, back: int = 1200) -> Done:
     async def work(session: AsyncSession) -> Done:
-        return await partition(session, today=today or now().date(), ahead=ahead)
+        return await partition(session, today=today or now().date(), back=back, ahead=ahead)
 
     return run(url, work)
 

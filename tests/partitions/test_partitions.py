@@ -1,7 +1,6 @@
 """Parting events by month and putting them together again: nothing is lost and no answer changes."""
 
 import random
-from datetime import date
 from uuid import UUID
 
 import httpx
@@ -14,13 +13,13 @@ from sqlmodel import SQLModel
 
 from app.config import Settings
 from app.db import create_engine, session_maker
-from app.errors import CannotPartition
+from app.errors import CannotPartition, TooFewLocks
 from app.models import new_id, now
 from app.store.partitions import Month, month_of, months
 from tests.api.conftest import serving
 from tests.cli.conftest import dateline
 from tests.conftest import execute, fetch
-from tests.partitions.conftest import TABLES, part, put_together, spread
+from tests.partitions.conftest import TABLES, part, put_together, renamed, spread
 from tests.store.conftest import APART, telling
 from tests.store.test_filters import make, told
 
@@ -33,8 +32,8 @@ QUESTIONS = [
     "/v1/events?type=visit&type=attack&limit=30",
     "/v1/events?q=oil&limit=30",
     "/v1/events?from=2024-01-10&to=2024-02-10&limit=30",
-    "/v1/timeline?by=month",
-    "/v1/timeline?by=day&country=IQ",
+    "/v1/timeline?bucket=month",
+    "/v1/timeline?bucket=day&country=IQ",
     "/v1/changes?after=first&limit=100",
 ]
 SPREAD = 14  # months
@@ -141,7 +140,7 @@ def test_every_month_has_a_partition_of_each_table(database_url):
     month = Month.of(now().date())
     for table in TABLES:
         names = [f"{table}_{month.plus(n)}" for n in range(3)]
-        assert partitions(database_url, table) == sorted([*names, f"{table}_rest"])
+        assert partitions(database_url, table) == sorted([*names, f"{table}_before", f"{table}_rest"])
 
 
 async def test_models_and_migrations_are_of_the_same_tables(database_url):
@@ -174,17 +173,30 @@ def test_further_months_are_made(database_url):
     assert part(database_url, ahead=4).made == [f"events_{month.plus(3)}", f"events_{month.plus(4)}"]
 
 
+async def test_older_events_share_a_partition(whole_url):
+    await fill(whole_url, 30)
+    rows = stored(whole_url)
+    done = part(whole_url, back=3)
+    assert done.made == [f"events_{Month.of(now().date()).plus(n)}" for n in range(-3, 3)]
+    assert stored(whole_url) == rows
+    places = {row[0] for row in fetch(whole_url, "select tableoid::regclass::text from events")}
+    assert {"events_before", done.made[0], done.made[3]} <= places
+
+
 async def test_a_month_that_came_before_its_partition_stays_where_it_is(database_url):
     """Nothing is refused meanwhile, and nothing moves later."""
     await fill(database_url, 20)
-    assert {row[0] for row in fetch(database_url, "select tableoid::regclass::text from events")} & {
-        "events_rest"
-    }
-    long_ago = Month.of(now().date()).plus(-3)
+    later = Month.of(now().date()).plus(6)
+    moved = UUID(int=later.first_id.int + 7)
+    execute(database_url, *renamed(fetch(database_url, "select id from events limit 1")[0]["id"], moved))
+    assert (
+        fetch(database_url, f"select tableoid::regclass::text from events where id = '{moved}'")[0][0]
+        == "events_rest"
+    )
     rows = stored(database_url)
-    done = part(database_url, today=date(long_ago.year, long_ago.month, 1), ahead=1)
-    assert done.made == []
-    assert done.kept == [long_ago, long_ago.next]
+    done = part(database_url, ahead=7)
+    assert done.made == [f"events_{later.plus(n)}" for n in (-3, -2, -1, 1)]
+    assert done.kept == [later]
     assert stored(database_url) == rows
 
 
@@ -237,6 +249,13 @@ def test_what_would_be_lost_is_named_and_nothing_is_done(whole_url, hung, named)
     execute(whole_url, hung)
     with pytest.raises(CannotPartition, match=named):
         part(whole_url)
+    assert partitions(whole_url, "events") == []
+
+
+def test_a_server_with_too_few_locks_says_how_many_it_needs(whole_url):
+    with pytest.raises(TooFewLocks, match="max_locks_per_transaction of the server to") as raised:
+        part(whole_url, ahead=600)
+    assert raised.value.needed > raised.value.found
     assert partitions(whole_url, "events") == []
 
 
