@@ -18,6 +18,8 @@ from app.db import plain_dsn
 from app.embedded import database
 
 SIZES = (100_000_000, 1_000_000_000)  # events that the capacity is told for
+# These grow with the world that events tell of, not with their number.
+BOUNDED = {"actors", "places", "actor_names", "place_names", "day_counts", "long_counts", "day_deltas"}
 SHOWN = 0.002  # of the whole; smaller indexes are summed up
 
 # Of a partitioned table the partitions count for it.
@@ -102,10 +104,11 @@ def by_index(table: Table) -> str:
 
 
 def capacity(tables: Sequence[Table], events: int) -> dict[str, float]:
-    """Gigabytes (1e9 bytes) for ``events``, if every table grows with them as it did so far."""
+    """Gigabytes (1e9 bytes) for ``events``, if what grows with them goes on as it did so far."""
     times = events / count_of(tables) / 1e9
-    own = sum(table.heap + table.apart for table in tables)
-    indexes = sum(size for table in tables for _, size in table.indexes)
+    growing = [table for table in tables if table.name not in BOUNDED]
+    own = sum(table.heap + table.apart for table in growing)
+    indexes = sum(size for table in growing for _, size in table.indexes)
     of_events = sum(t.bytes for t in tables if t.name in ("events", "event_actors"))
     return {"rows": own * times, "indexes": indexes * times, "what lists read": of_events * times}
 
