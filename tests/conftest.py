@@ -10,6 +10,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
@@ -18,6 +19,10 @@ from app.db import create_engine, plain_dsn, session_maker, upgrade
 from app.embedded import EmbeddedPostgres
 
 TEMPLATE = "migrated"
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("dateline", deadline=None)
+settings.load_profile("dateline")
 
 
 @pytest.fixture(scope="session", autouse=True)
