@@ -10,22 +10,23 @@ from sqlalchemy.sql import ClauseElement
 
 
 class Explain(Executable, ClauseElement):
-    """EXPLAIN of a query with the values that it is asked with."""
+    """EXPLAIN of a query with the values that it is asked with; ``options`` such as "ANALYZE" run it."""
 
     inherit_cache = False
 
-    def __init__(self, query: Select[Any]) -> None:
+    def __init__(self, query: Select[Any], *options: str) -> None:
         self.query = query
+        self.options = ", ".join(("FORMAT JSON", *options))
 
 
 @compiles(Explain)
 def _explain(element: Explain, compiler: Any, **options: Any) -> str:
-    return f"EXPLAIN (FORMAT JSON) {compiler.process(element.query, **options)}"
+    return f"EXPLAIN ({element.options}) {compiler.process(element.query, **options)}"
 
 
-async def plan_of(session: AsyncSession, query: Select[Any]) -> dict[str, Any]:
-    """The plan that Postgres would choose, as EXPLAIN gives it in JSON."""
-    answer = (await session.execute(Explain(query))).scalar_one()
+async def plan_of(session: AsyncSession, query: Select[Any], *options: str) -> dict[str, Any]:
+    """The plan that Postgres chooses, as EXPLAIN gives it in JSON."""
+    answer = (await session.execute(Explain(query, *options))).scalar_one()
     plan: dict[str, Any] = (json.loads(answer) if isinstance(answer, str) else answer)[0]["Plan"]
     return plan
 

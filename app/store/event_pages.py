@@ -78,7 +78,7 @@ async def _first(session: AsyncSession, wanted: EventQuery) -> tuple[list[Hit], 
     known = await meant(session, wanted, names)
     total = await count(session, select(known.rows.id).where(*known.where))
     snapshot = (select(SNAPSHOT).scalar_subquery(), func.clock_timestamp(), func.pg_is_in_recovery())
-    query = _page(wanted, known, [], few=total.exact).add_columns(*snapshot)
+    query = page_query(wanted, known, [], few=total.exact).add_columns(*snapshot)
     found = (await session.execute(query)).all()
     if not found:
         return [], Start(walk=Walk(0, (), datetime.max), total=total, names=names)
@@ -108,7 +108,7 @@ async def _merged(
     for rows in start.walk.rows(wanted.as_of):
         here = [rows.start_day.is_(None)] if since is None else []
         here += [after(wanted.sort, one.key, one.id, of=rows) for one in since or ()]
-        query = _page(wanted, over(rows, wanted, start.names), here, few=start.total.exact)
+        query = page_query(wanted, over(rows, wanted, start.names), here, few=start.total.exact)
         for row in await session.execute(query.limit(most)):
             found.setdefault(id_of(row[0]), _hit(row))
     return sorted(found.values(), key=lambda hit: place_of(wanted.sort, hit.row))[:most]
@@ -118,7 +118,9 @@ def _hit(row: Any) -> Hit:
     return Hit(row[0], [Part(*part) for part in row[1] or ()])
 
 
-def _page(wanted: EventQuery, known: Meant, here: Sequence[ColumnElement[bool]], *, few: bool) -> Select[Any]:
+def page_query(
+    wanted: EventQuery, known: Meant, here: Sequence[ColumnElement[bool]], *, few: bool
+) -> Select[Any]:
     """One entry more than the page has.
 
     Where ``few`` match, they are found first and then sorted. Postgres would rather walk along the days

@@ -53,7 +53,7 @@ async def test_the_filter_works_from_outside(client, told, query, types):
     [
         ("foo=1", {"foo": "unknown_parameter"}),
         ("Type=visit", {"Type": "unknown_parameter"}),
-        ("bbox=1,2,3,4", {"bbox": "unknown_parameter"}),
+        ("boox=1,2,3,4", {"boox": "unknown_parameter"}),
         ("limit=1&limit=2", {"limit": "repeated_parameter"}),
         ("type=coup", {"type": "unknown_type"}),
         ("country=Iran", {"country": "unknown_country"}),

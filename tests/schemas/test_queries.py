@@ -25,7 +25,7 @@ from app.schemas.queries import EventQuery, TimelineQuery
         ({"min_confidence": "nan"}, "finite_number"),
         ({"q": ""}, "string_too_short"),
         ({"place": ["a\0"]}, "nul_character"),
-        ({"near": "1,2,3"}, "extra_forbidden"),
+        ({"nearby": "1,2,3"}, "extra_forbidden"),
     ],
 )
 def test_a_filter_that_makes_no_sense_is_refused(fields, code):
