@@ -1,7 +1,7 @@
 """What a stored event takes: rows and bytes of every table and index, and what that comes to for more of them.
 
 ``python -m benchmarks.sizes [URL]`` reads a database that holds enough rows to tell (a hundred thousand events or
-more, such as `dateline bench load` makes). Without a URL the configured one is read.
+more). Without a URL the configured one is read.
 """
 
 from __future__ import annotations
