@@ -89,6 +89,15 @@ class MigrationsMissing(DatelineError):
     """The migrations are not at {path}; run Dateline from its source folder or its image."""
 
 
+class CannotPartition(DatelineError):
+    """Something hangs on the tables that would be lost: {what}; take it away and make it again afterwards."""
+
+
+class TooFewLocks(DatelineError):
+    """{months} months are {relations} tables and indexes; set max_locks_per_transaction of the server to {needed} or
+    more, it is {found}, and restart it."""
+
+
 class EmbeddedPostgresError(DatelineError):
     """The embedded Postgres did not start: {reason}. Its log is {log}."""
 

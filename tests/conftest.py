@@ -30,7 +30,7 @@ def clean_environment() -> Iterator[None]:
     """The settings of whoever runs the tests must not reach them."""
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
-            if name.startswith("DATELINE_") or name == "DATABASE_URL":
+            if name.startswith("DATELINE_") or name in ("DATABASE_URL", "DATABASE_READ_URL"):
                 patch.delenv(name)
         yield
 
