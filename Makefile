@@ -1,5 +1,6 @@
 # make run | test | lint | evaluate | bench | clean
-# VENV=... uses another virtual environment, PORT=... another port, PYTHON=... another interpreter.
+# VENV=... uses another virtual environment, PORT=... another port, PYTHON=... another interpreter, TESTERS=...
+# as many processes for the tests (0: none beside pytest itself).
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -8,6 +9,7 @@ SHELL := /bin/bash
 PYTHON ?= python3.11
 VENV ?= .venv
 PORT ?= 8000
+TESTERS ?= 2
 
 BIN := $(VENV)/bin
 # the stamp is newer than pyproject.toml once everything that it asks for is installed
@@ -32,9 +34,10 @@ $(STAMP): pyproject.toml
 run: $(STAMP) ## Everything up with sample articles, on http://127.0.0.1:$(PORT)
 	@PATH="$(abspath $(BIN)):$$PATH" PORT=$(PORT) exec app/samples/run
 
+# The tests of one file stay in one process: what they share is made once.
 test: $(STAMP) ## All tests
 	$(say) "Tests"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadscope
 
 lint: $(STAMP) ## Ruff (rules and format) and mypy
 	$(say) "Rules (ruff check)"
