@@ -16,10 +16,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 say = @printf '\033[1m==> %s\033[0m\n'
 
-.PHONY: help setup run test lint evaluate bench clean
+.PHONY: help setup run test lint evaluate bench bench-merging clean
 
 help: ## Say what there is to make
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 setup: $(STAMP) ## Virtual environment and dependencies
 
@@ -54,6 +54,10 @@ evaluate: $(STAMP) ## Score extraction on the gold; fails below the floors
 bench: $(STAMP) ## Speed of extraction beside raw spaCy, latency of the API, peak memory
 	$(say) "Benchmarks (a few minutes)"
 	@$(BIN)/python -m benchmarks
+
+bench-merging: $(STAMP) ## Reports merged a second beside 10 k, 100 k and 1 M events
+	$(say) "Merging beside more and more events (an hour or so)"
+	@$(BIN)/python -m benchmarks.merging
 
 clean: ## Remove the virtual environment and caches; the data folder stays
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

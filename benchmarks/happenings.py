@@ -119,7 +119,7 @@ def happening(number: int) -> Happening:
         day=LAST - timedelta(days=number // A_DAY if number >= 0 else -number % 3),
         parties=tuple(parties.values()),
         town=_drawn(world().towns[home], chance) if chance.random() < 0.85 else None,
-        words=tuple(_words(chance, 14)),
+        words=tuple(chance.choices(world().words, k=14)),
         killed=int(chance.paretovariate(1.1)) if type_ in ("strike", "attack", "clash") else None,
     )
 
@@ -195,7 +195,9 @@ def _sentence(of: Happening, chance: Random) -> str:
     """Nine of the event's fourteen words, and three of the outlet's own."""
     names = " and ".join(party.name for party in of.parties)
     where = f"in {of.town.name} " if of.town else ""
-    return f"{names}: {of.type} {where}{' '.join([*chance.sample(of.words, 9), *_words(chance, 3)])}"
+    # not the frequent ones: merging knows how rare a word is in news, and takes one that it has not met for rare
+    own = chance.choices(world().words, k=3)
+    return f"{names}: {of.type} {where}{' '.join([*chance.sample(of.words, 9), *own])}"
 
 
 def _words(chance: Random, number: int) -> list[str]:

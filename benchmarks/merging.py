@@ -72,7 +72,10 @@ def _fill(url: str, numbers: range, processes: int) -> None:
             future.result()
             rate = done * step / (time.perf_counter() - begun)
             if done % 10 == 0 or done == len(parts):
-                print(f"{numbers.start + done * step:>9,} events stored, {rate:,.0f} a second", flush=True)
+                print(
+                    f"{min(numbers.start + done * step, numbers.stop):>9,} events stored, {rate:,.0f} a second",
+                    flush=True,
+                )
 
 
 def _measure(url: str, events: int, articles: int) -> list[Figure]:

@@ -26,11 +26,11 @@ def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def some(tmp_path: Path) -> Path:
-    """A gold file of a few articles; the first event is said to be where nothing tells of one."""
+    """A gold file of a few articles, and one that is said to tell of a visit of which it does not tell."""
     articles = [json.loads(line) for line in OWN.read_text().splitlines()[:SOME]]
-    articles[0]["events"][0]["mentions"] = [
-        {"trigger": "US", "start": 0, "end": 2, "sent_start": 0, "sent_end": 134}
-    ]
+    (visit, *_), text = articles[0]["events"], "The weather was fine in Havana."
+    at = {"trigger": "weather", "start": 4, "end": 11, "sent_start": 0, "sent_end": len(text)}
+    articles.append(articles[0] | {"id": "none", "text": text, "events": [visit | {"mentions": [at]}]})
     path = tmp_path / "some.jsonl"
     path.write_text("".join(json.dumps(article) + "\n" for article in articles))
     return path
