@@ -11,6 +11,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from app.extract.pipeline import Extractor
 
 TEMPLATE = "migrated"
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("dateline", deadline=None)
+settings.load_profile("dateline")
 
 
 @pytest.fixture(scope="session", autouse=True)

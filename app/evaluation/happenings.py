@@ -58,6 +58,9 @@ class Read:
     accounts: tuple[Account, ...]
     mains: tuple[UUID, ...]
     typed: bool  # one of them is of the annotated type or one that is easily taken for it
+    mentions: Mapping[
+        UUID, Sequence[tuple[int, int]]
+    ]  # of each account, the offsets of the words that tell it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +149,10 @@ def as_read(told: Told, reports: Sequence[Report]) -> Read:
         ),
         mains=tuple(ids[number] for number in mains),
         typed=any(akin(reports[number].type, told.type) for number in mains),
+        mentions={
+            id_: [(mention.start, mention.end) for mention in report.mentions]
+            for id_, report in zip(ids, reports, strict=True)
+        },
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.evaluation import table, timex, toponyms
+from app.evaluation.beside import BesideScore
 from app.evaluation.calibration import SURE, Calibration
 from app.evaluation.happenings import PairScore
 from app.evaluation.plover import PloverScore
@@ -88,6 +89,19 @@ def of_happenings(name: str, score: PairScore, errors: int = 0) -> Result:
             *(f"    missed | {a.happening} | {a.outlet} | {b.outlet}" for a, b in score.missed[:errors]),
         ),
         data=_rounded({**figures, "articles": score.articles, "silent": score.silent}),
+    )
+
+
+def of_beside(name: str, score: BesideScore) -> Result:
+    figures = {"precision": score.precision, "recall": score.recall}
+    return Result(
+        name=name,
+        figures=figures,
+        lines=(
+            f"{name}: {score.asked} judged pairs of acts told beside the news, {score.same} of them one act",
+            f"  pairs put together: precision {score.precision:.3f}  recall {score.recall:.3f}",
+        ),
+        data=_rounded({**figures, "asked": score.asked, "same": score.same}),
     )
 
 

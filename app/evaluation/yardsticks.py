@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from app.evaluation import happenings, plover, quotes, results, roots, stories, timex, toponyms
+from app.evaluation import beside, happenings, plover, quotes, results, roots, stories, timex, toponyms
 from app.evaluation.calibration import Calibration, Judged
 from app.evaluation.results import Result
 from app.evaluation.run import Gold, Progress, score
@@ -67,14 +67,17 @@ def merging(extractor: Extractor, root: Path, *, errors: int = 0) -> Iterator[Re
     """Reports of one happening put together, where the texts for it lie in or beside the checkout at ``root``: of our
     own set what the weights were fitted on and what was kept aside, of articles grouped by story likewise and all."""
     weights, folder = Weights.load(), root / happenings.OWN
-    beside = root / EXTERNAL / "same_event_dev.jsonl"
+    judged, grouped = root / beside.OWN, root / EXTERNAL / "same_event_dev.jsonl"
     if folder.is_dir():
         read = [happenings.extracted(extractor, told) for told in happenings.read(folder)]
         for name, kept in (("happenings_fitted", False), ("happenings", True)):
             half = [one for one in read if one.told.kept == kept]
             yield results.of_happenings(name, happenings.score(half, weights), errors)
-    if beside.is_file():
-        articles = stories.read(beside, stories.FITTED | stories.KEPT)
+            if judged.is_file():
+                acts = beside.score(beside.read(judged), half, weights)
+                yield results.of_beside(name.replace("happenings", "beside"), acts)
+    if grouped.is_file():
+        articles = stories.read(grouped, stories.FITTED | stories.KEPT)
         told = [stories.told(extractor, article) for article in articles]
         kept_aside = [story for story in told if story.article.topic in stories.KEPT]
         for name, some in (("stories", told), ("stories_kept", kept_aside)):

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from app.merging.places import place_features
 from app.merging.profile import Bag, Profile
+from app.merging.speech import speech_features
 
 _FEW = math.log1p(12.0)  # of the nats of rarity from which more shared words of a title say no more
 _MANY = math.log1p(30.0)  # the same of the words of sentences
@@ -43,6 +44,7 @@ def compare(a: Profile, b: Profile) -> dict[str, float]:
     found = {"bias": 1.0, "type." + kinship(a, b): 1.0}
     _parties(found, "doers", a.doers, b.doers)
     _parties(found, "targets", a.targets, b.targets)
+    speech_features(found, a, b)
     if a.persons and b.persons and not a.persons & b.persons:
         found["persons.other"] = 1.0
     if a.states and b.states and not a.states & b.states:
@@ -83,6 +85,8 @@ def _titles(found: dict[str, float], a: Profile, b: Profile) -> None:
     """How much of each article's title the other one tells, and whether both accounts are what their titles say: two
     that are and have little else in common are two happenings."""
     found["salience"] = min(a.salience, b.salience)
+    if a.account.type != b.account.type:
+        found["type.salience"] = found["salience"]  # what is the news of both may be two words for one act
     if not a.title.total or not b.title.total:
         return
     found["title.shared"] = min(1.0, math.log1p(a.title.shared(b.title)) / _FEW)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.evaluation import happenings, results, stories
+from app.evaluation import beside, happenings, results, stories
 from app.evaluation.calibration import Calibration
 from app.evaluation.floors import broken, load_floors
 from app.evaluation.plover import PloverScore
@@ -20,6 +20,7 @@ RESULTS = [
     results.of_plover(PloverScore(pairs={})),
     results.of_confidence(Calibration(judged=())),
     results.of_happenings("happenings", happenings.score((), Weights.load())),
+    results.of_beside("beside", beside.score((), (), Weights.load())),
     *(results.of_stories(name, 0, stories.cubed({}, {})) for name in ("stories", "stories_kept")),
     results.of_times(TimexScore(relaxed=NONE, typed=NONE, valued=NONE)),
     *(
