@@ -1,5 +1,6 @@
 # make run | test | lint | evaluate | bench | clean
-# VENV=... uses another virtual environment, PORT=... another port, PYTHON=... another interpreter.
+# VENV=... uses another virtual environment, PORT=... another port, PYTHON=... another interpreter, TESTERS=...
+# as many processes for the tests (0: none beside pytest itself).
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -8,16 +9,17 @@ SHELL := /bin/bash
 PYTHON ?= python3.11
 VENV ?= .venv
 PORT ?= 8000
+TESTERS ?= 2
 
 BIN := $(VENV)/bin
 # the stamp is newer than pyproject.toml once everything that it asks for is installed
 STAMP := $(VENV)/.installed
 say = @printf '\033[1m==> %s\033[0m\n'
 
-.PHONY: help setup run test lint evaluate bench clean
+.PHONY: help setup run test lint evaluate bench bench-merging clean
 
 help: ## Say what there is to make
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 setup: $(STAMP) ## Virtual environment and dependencies
 
@@ -32,9 +34,10 @@ $(STAMP): pyproject.toml
 run: $(STAMP) ## Everything up with sample articles, on http://127.0.0.1:$(PORT)
 	@PATH="$(abspath $(BIN)):$$PATH" PORT=$(PORT) exec app/samples/run
 
+# The tests of one file stay in one process: what they share is made once.
 test: $(STAMP) ## All tests
 	$(say) "Tests"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadscope
 
 lint: $(STAMP) ## Ruff (rules and format) and mypy
 	$(say) "Rules (ruff check)"
@@ -51,6 +54,10 @@ evaluate: $(STAMP) ## Score extraction on the gold; fails below the floors
 bench: $(STAMP) ## Speed of extraction beside raw spaCy, latency of the API, peak memory
 	$(say) "Benchmarks (a few minutes)"
 	@$(BIN)/python -m benchmarks
+
+bench-merging: $(STAMP) ## Reports merged a second beside 10 k, 100 k and 1 M events
+	$(say) "Merging beside more and more events (an hour or so)"
+	@$(BIN)/python -m benchmarks.merging
 
 clean: ## Remove the virtual environment and caches; the data folder stays
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
