@@ -1,6 +1,6 @@
-# make run | test | lint | evaluate | bench | clean
+# make run | test | lint | evaluate | bench | bench-merging | bench-queries | clean
 # VENV=... uses another virtual environment, PORT=... another port, PYTHON=... another interpreter, TESTERS=...
-# as many processes for the tests (0: none beside pytest itself).
+# as many processes for the tests (0: none beside pytest itself), EVENTS="50000 500000" other sizes for bench-queries.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -10,13 +10,14 @@ PYTHON ?= python3.11
 VENV ?= .venv
 PORT ?= 8000
 TESTERS ?= 2
+EVENTS ?= 50000 500000 5000000
 
 BIN := $(VENV)/bin
 # the stamp is newer than pyproject.toml once everything that it asks for is installed
 STAMP := $(VENV)/.installed
 say = @printf '\033[1m==> %s\033[0m\n'
 
-.PHONY: help setup run test lint evaluate bench bench-merging clean
+.PHONY: help setup run test lint evaluate bench bench-merging bench-queries clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -58,6 +59,10 @@ bench: $(STAMP) ## Speed of extraction beside raw spaCy, latency of the API, pea
 bench-merging: $(STAMP) ## Reports merged a second beside 10 k, 100 k and 1 M events
 	$(say) "Merging beside more and more events (an hour or so)"
 	@$(BIN)/python -m benchmarks.merging
+
+bench-queries: $(STAMP) ## Every question over 50 k, 500 k and 5 M events, beside Datasette (about 40 minutes, 60 GB)
+	$(say) "Questions over $(EVENTS) events"
+	@$(BIN)/python -m benchmarks.queries $(EVENTS) --json bench-queries.json --plot bench-queries.svg
 
 clean: ## Remove the virtual environment and caches; the data folder stays
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info

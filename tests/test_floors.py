@@ -13,7 +13,7 @@ FLOORS = [
     {"app.extract", "app.merging", "app.names"},
     {"app.config", "app.db", "app.embedded", "app.errors", "app.models", "app.pool", "app.schemas"},
     {"app.store"},
-    {"app.actors", "app.api", "app.workers", "app.evaluation", "app.training"},
+    {"app.actors", "app.api", "app.bench", "app.workers", "app.evaluation", "app.training"},
     {"app.cli", "app.main"},
 ]
 # these stand on one floor but must not know each other

@@ -84,7 +84,9 @@ def test_every_folder_of_tests_is_a_package(folder):
     assert (folder / "__init__.py").is_file()
 
 
-@pytest.mark.parametrize("target", ["setup", "run", "test", "lint", "evaluate", "bench", "clean"])
+@pytest.mark.parametrize(
+    "target", ["setup", "run", "test", "lint", "evaluate", "bench", "bench-queries", "clean"]
+)
 def test_make_knows(target, tmp_path):
     done = subprocess.run(
         ["make", "--dry-run", target, f"VENV={tmp_path}/venv"], cwd=ROOT, capture_output=True, text=True
