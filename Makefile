@@ -1,6 +1,6 @@
-# make run | test | lint | evaluate | bench | bench-queries | clean
-# VENV=... uses another virtual environment, PORT=... another port, PYTHON=... another interpreter,
-# EVENTS="50000 500000" other sizes for bench-queries.
+# make run | test | lint | evaluate | bench | bench-merging | bench-queries | clean
+# VENV=... uses another virtual environment, PORT=... another port, PYTHON=... another interpreter, TESTERS=...
+# as many processes for the tests (0: none beside pytest itself), EVENTS="50000 500000" other sizes for bench-queries.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -9,6 +9,7 @@ SHELL := /bin/bash
 PYTHON ?= python3.11
 VENV ?= .venv
 PORT ?= 8000
+TESTERS ?= 2
 EVENTS ?= 50000 500000 5000000
 
 BIN := $(VENV)/bin
@@ -16,10 +17,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 say = @printf '\033[1m==> %s\033[0m\n'
 
-.PHONY: help setup run test lint evaluate bench bench-queries clean
+.PHONY: help setup run test lint evaluate bench bench-merging bench-queries clean
 
 help: ## Say what there is to make
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 15
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 setup: $(STAMP) ## Virtual environment and dependencies
 
@@ -34,9 +35,10 @@ $(STAMP): pyproject.toml
 run: $(STAMP) ## Everything up with sample articles, on http://127.0.0.1:$(PORT)
 	@PATH="$(abspath $(BIN)):$$PATH" PORT=$(PORT) exec app/samples/run
 
+# The tests of one file stay in one process: what they share is made once.
 test: $(STAMP) ## All tests
 	$(say) "Tests"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadscope
 
 lint: $(STAMP) ## Ruff (rules and format) and mypy
 	$(say) "Rules (ruff check)"
@@ -53,6 +55,10 @@ evaluate: $(STAMP) ## Score extraction on the gold; fails below the floors
 bench: $(STAMP) ## Speed of extraction beside raw spaCy, latency of the API, peak memory
 	$(say) "Benchmarks (a few minutes)"
 	@$(BIN)/python -m benchmarks
+
+bench-merging: $(STAMP) ## Reports merged a second beside 10 k, 100 k and 1 M events
+	$(say) "Merging beside more and more events (an hour or so)"
+	@$(BIN)/python -m benchmarks.merging
 
 bench-queries: $(STAMP) ## Every question over 50 k, 500 k and 5 M events, beside Datasette (60 GB of disk)
 	$(say) "Questions over $(EVENTS) events"

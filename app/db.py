@@ -30,8 +30,18 @@ ROOT = Path(__file__).resolve().parent.parent
 _MIGRATION_LOCK = 4_917_205_311
 
 
-def create_engine(url: str, settings: Settings, *, name: str = "dateline", ping: bool = True) -> AsyncEngine:
+def create_engine(
+    url: str,
+    settings: Settings,
+    *,
+    name: str = "dateline",
+    ping: bool = True,
+    patience: float | None = None,
+) -> AsyncEngine:
     """An engine for ``url``; ``name`` is how its connections show in pg_stat_activity.
+
+    With ``patience`` a connection or an answer that takes longer is given up (TimeoutError): a host that went away
+    without a word is noticed by nobody else.
 
     A restart of the embedded server leaves dead connections in the pool. ``ping`` asks each one before it is
     used, three round trips; whoever repeats a transaction that lost its connection needs none.
@@ -47,8 +57,12 @@ def create_engine(url: str, settings: Settings, *, name: str = "dateline", ping:
             QUERY_TIMEOUT: settings.query_timeout_seconds,
             CURSOR_SECRET: settings.cursor_secret and settings.cursor_secret.get_secret_value().encode(),
         },
-        connect_args={"server_settings": _server_settings(settings, name)},
+        connect_args={"server_settings": _server_settings(settings, name), **_patience(patience)},
     )
+
+
+def _patience(seconds: float | None) -> dict[str, float]:
+    return {} if seconds is None else {"timeout": seconds, "command_timeout": seconds}
 
 
 def _server_settings(settings: Settings, name: str) -> dict[str, str]:

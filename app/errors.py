@@ -56,6 +56,11 @@ class TooManyStreams(DatelineError):
     DATELINE_STREAMS."""
 
 
+class TooManyExports(DatelineError):
+    """{limit} exports are being sent, as many as this server sends at once; try again when one has ended, read
+    pages with `limit` instead, or raise DATELINE_EXPORTS."""
+
+
 class Conflict(DatelineError):
     """{reason}"""
 
@@ -82,6 +87,15 @@ class NotMigrated(DatelineError):
 
 class MigrationsMissing(DatelineError):
     """The migrations are not at {path}; run Dateline from its source folder or its image."""
+
+
+class CannotPartition(DatelineError):
+    """Something hangs on the tables that would be lost: {what}; take it away and make it again afterwards."""
+
+
+class TooFewLocks(DatelineError):
+    """{months} months are {relations} tables and indexes; set max_locks_per_transaction of the server to {needed} or
+    more, it is {found}, and restart it."""
 
 
 class EmbeddedPostgresError(DatelineError):

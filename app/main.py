@@ -1,7 +1,7 @@
 """The web application, assembled. Nothing happens at import."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, TypedDict
 
 from fastapi import Depends, FastAPI
@@ -11,11 +11,13 @@ from app.api import (
     articles,
     bulk,
     changes,
+    collections,
     decisions,
     editors,
     events,
     extract,
     facets,
+    freshness,
     health,
     history,
     intake,
@@ -27,14 +29,39 @@ from app.api import (
     timeline,
     types,
 )
+from app.api.again import AskAgain
+from app.api.exports import Exports
 from app.api.metrics import CountRequests, Meters
 from app.api.queries import refuse_unknown
+from app.api.replicas import Replicas
 from app.api.state import State
 from app.api.tail import Tail
 from app.config import Settings
 from app.db import create_engine, session_maker
 from app.embedded import url_for
 from app.pool import ExtractionPool
+
+# bulk first: "articles:bulk" must not be taken for an article
+_PARTS = (
+    bulk,
+    intake,
+    articles,
+    extract,
+    events,
+    history,
+    editors,
+    decisions,
+    suggestions,
+    timeline,
+    actors,
+    places,
+    facets,
+    collections,
+    changes,
+    stream,
+    types,
+    health,
+)
 
 _ABOUT = """Turns news articles into dated, sourced, located geopolitical events and serves their timelines.
 
@@ -51,24 +78,11 @@ def create_app(settings: Settings) -> FastAPI:
     """The API over the database that ``settings`` name, which need not answer yet."""
     meters = Meters.make()
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[Lasting]:
-        url = url_for(settings)
-        engine = create_engine(url, settings, name="dateline-api")
-        sessions = session_maker(engine)
-        app.state.tail = tail = Tail(settings, sessions, url, meters.streams)
-        async with ExtractionPool(settings, settings.api_processes) as pool:
-            state = State(
-                settings=settings, engine=engine, sessions=sessions, pool=pool, meters=meters, tail=tail
-            )
-            yield {"dateline": state}
-        await engine.dispose()
-
     app = FastAPI(
         title="Dateline",
         version="1",
         description=_ABOUT,
-        lifespan=lifespan,
+        lifespan=lasting(settings, meters),
         dependencies=[Depends(refuse_unknown)],
         responses=_problem_answer(),
         redoc_url=None,
@@ -76,33 +90,39 @@ def create_app(settings: Settings) -> FastAPI:
     )
     problems.install(app)
     moved.install(app)
-    _include(app)
+    freshness.install(app)
+    for part in _PARTS:
+        app.include_router(part.router)
+    app.add_middleware(AskAgain)
     app.add_middleware(CountRequests, meters=meters)
     return app
 
 
-def _include(app: FastAPI) -> None:
-    # bulk first: "articles:bulk" must not be taken for an article
-    for part in (
-        bulk,
-        intake,
-        articles,
-        extract,
-        events,
-        history,
-        editors,
-        decisions,
-        suggestions,
-        timeline,
-        actors,
-        places,
-        facets,
-        changes,
-        stream,
-        types,
-        health,
-    ):
-        app.include_router(part.router)
+def lasting(settings: Settings, meters: Meters) -> Callable[[FastAPI], AbstractAsyncContextManager[Lasting]]:
+    """What lives as long as the application; made when it starts, ended when it stops."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[Lasting]:
+        url = url_for(settings)
+        engine = create_engine(url, settings, name="dateline-api")
+        sessions = session_maker(engine)
+        app.state.tail = tail = Tail(settings, sessions, url, meters.streams)
+        replicas = Replicas(settings, url, meters.registry)
+        async with replicas.watching(), ExtractionPool(settings, settings.api_processes) as pool:
+            state = State(
+                settings=settings,
+                engine=engine,
+                sessions=sessions,
+                pool=pool,
+                meters=meters,
+                tail=tail,
+                exports=Exports(settings.exports, meters.exports),
+                replicas=replicas,
+            )
+            yield {"dateline": state}
+        await engine.dispose()
+
+    return lifespan
 
 
 def end_streams(app: FastAPI) -> None:

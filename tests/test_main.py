@@ -40,9 +40,10 @@ PARAMETERS = {
 }
 
 
-def test_importing_the_application_loads_no_model_and_reads_no_setting():
-    """spaCy would cost every API process 100 MB; extraction has processes of its own."""
-    program = "import sys, app.main; print('spacy' in sys.modules, 'numpy' in sys.modules)"
+@pytest.mark.parametrize("module", ["app.main", "app.cli"])
+def test_importing_the_application_loads_no_model_and_reads_no_setting(module):
+    """spaCy would cost every API process 100 MB and every command a second; extraction has processes of its own."""
+    program = f"import sys, {module}; print('spacy' in sys.modules, 'numpy' in sys.modules)"
     broken = {"DATELINE_PORT": "no number", "PATH": ""}
     done = subprocess.run(
         [sys.executable, "-c", program], env=broken, capture_output=True, text=True, check=True

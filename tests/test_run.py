@@ -15,7 +15,7 @@ import pytest
 
 from app.config import Settings
 from tests.api.conftest import serving
-from tests.test_image import free_port
+from tests.processes import free_port
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 150.0  # seconds; the promise is three minutes with the installation

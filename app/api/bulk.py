@@ -25,6 +25,7 @@ from app.errors import Conflict, TooLarge
 from app.schemas.articles import ArticleIn
 from app.schemas.limits import Limits
 from app.store.articles import accept
+from app.store.staleness import shown
 
 router = APIRouter(prefix="/v1/articles:bulk", tags=["articles"])
 
@@ -164,7 +165,10 @@ async def _store_alone(state: State, read: Read) -> Answer:
 async def _store(state: State, lines: Sequence[Read]) -> list[Answer]:
     """Raises what the database raises for more than a single line."""
     async with state.sessions.begin() as session:
-        return [await _store_line(session, read) for read in lines]
+        answers = [await _store_line(session, read) for read in lines]
+    position = await state.replicas.end_of_log()
+    token = {} if position is None else {"token": shown(position)}  # headers went out with the first lines
+    return [answer | token for answer in answers]
 
 
 async def _store_line(session: AsyncSession, read: Read) -> Answer:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.pages import next_path
-from app.api.state import SessionDep, StateDep
+from app.api.state import PrimaryDep, StateDep
 from app.schemas.changes import ChangePage, ChangeQuery
 from app.store.changes import read_changes
 from app.store.feed import stand
@@ -23,7 +23,7 @@ async def get_changes(
     request: Request,
     response: Response,
     state: StateDep,
-    session: SessionDep,
+    session: PrimaryDep,  # the order of commits is settled nowhere else
     wanted: Annotated[ChangeQuery, Query()],
 ) -> dict[str, Any]:
     """Every change of events that the filter means, before it or after it, exactly once and in the order in which

@@ -1,4 +1,4 @@
-"""ETag and If-Match: an editor changes only what he has seen."""
+"""ETag, If-Match and If-None-Match: an editor changes only what he has seen, a reader reads only what is new."""
 
 import re
 from typing import Annotated
@@ -59,6 +59,13 @@ def parse(header: str) -> Versions:
             seen.add(int(value))
         at = tag.end()
     return seen
+
+
+def unchanged(header: str, tag: str) -> bool:
+    """Whether an If-None-Match names ``tag``, weak or not (RFC 9110, 13.1.2). One that is no list names nothing."""
+    return header.strip() == "*" or tag.removeprefix("W/") in {
+        f'"{found[2]}"' for found in _TAG.finditer(header)
+    }
 
 
 Seen = Annotated[Versions, Depends(required)]

@@ -1,6 +1,7 @@
 """What editors do to events: set values, merge, split, verify, reject, keep apart."""
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
@@ -13,6 +14,8 @@ from app.schemas.editing import EventPatch, KeepApartIn, MergeIn, Signed, SplitI
 from app.store.decided import shown
 from app.store.editing import Edited, Signature, keep_apart, merge, opened, review, set_values, split
 from app.store.given import resolved
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 router = APIRouter(prefix="/v1/events/{event_id}", tags=["editors"])
 
@@ -30,6 +33,20 @@ MergeBody = Annotated[MergeIn, Depends(body(MergeIn))]
 SplitBody = Annotated[SplitIn, Depends(body(SplitIn))]
 KeepApartBody = Annotated[KeepApartIn, Depends(body(KeepApartIn))]
 SignedBody = Annotated[Signed, Depends(body(Signed))]
+
+
+def act(
+    path: str, sent: type[Signed], summary: str, status_code: int = 200
+) -> Callable[[Endpoint], Endpoint]:
+    """POST ``path``: an act on the event, told by a body of the model ``sent``."""
+    return router.post(
+        path,
+        status_code=status_code,
+        response_model=EditOut,
+        responses=ANSWERS,
+        openapi_extra=described(sent),
+        summary=summary,
+    )
 
 
 def signature(sent: Signed) -> Signature:
@@ -57,13 +74,7 @@ async def patch_event(
     )
 
 
-@router.post(
-    "/merge",
-    response_model=EditOut,
-    responses=ANSWERS,
-    openapi_extra=described(MergeIn),
-    summary="Merge events",
-)
+@act("/merge", MergeIn, "Merge events")
 async def post_merge(
     response: Response, seen: Seen, session: SessionDep, event_id: UUID, sent: MergeBody
 ) -> EditOut:
@@ -72,14 +83,7 @@ async def post_merge(
     return await answered(session, response, edited)
 
 
-@router.post(
-    "/split",
-    status_code=201,
-    response_model=EditOut,
-    responses=ANSWERS,
-    openapi_extra=described(SplitIn),
-    summary="Split an event",
-)
+@act("/split", SplitIn, "Split an event", status_code=201)
 async def post_split(
     response: Response, seen: Seen, session: SessionDep, event_id: UUID, sent: SplitBody
 ) -> EditOut:
@@ -89,13 +93,7 @@ async def post_split(
     return await answered(session, response, edited)
 
 
-@router.post(
-    "/verify",
-    response_model=EditOut,
-    responses=ANSWERS,
-    openapi_extra=described(Signed),
-    summary="Verify an event",
-)
+@act("/verify", Signed, "Verify an event")
 async def post_verify(
     response: Response, seen: Seen, session: SessionDep, event_id: UUID, sent: SignedBody
 ) -> EditOut:
@@ -104,13 +102,7 @@ async def post_verify(
     return await answered(session, response, edited)
 
 
-@router.post(
-    "/reject",
-    response_model=EditOut,
-    responses=ANSWERS,
-    openapi_extra=described(Signed),
-    summary="Reject an event",
-)
+@act("/reject", Signed, "Reject an event")
 async def post_reject(
     response: Response, seen: Seen, session: SessionDep, event_id: UUID, sent: SignedBody
 ) -> EditOut:
@@ -119,13 +111,7 @@ async def post_reject(
     return await answered(session, response, edited)
 
 
-@router.post(
-    "/keep-apart",
-    response_model=EditOut,
-    responses=ANSWERS,
-    openapi_extra=described(KeepApartIn),
-    summary="Keep events apart",
-)
+@act("/keep-apart", KeepApartIn, "Keep events apart")
 async def post_keep_apart(
     response: Response, seen: Seen, session: SessionDep, event_id: UUID, sent: KeepApartBody
 ) -> EditOut:

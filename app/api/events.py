@@ -6,11 +6,16 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 
 from app.api.conditions import tagged
+from app.api.formats.answer import ANSWERS as FORMATS
+from app.api.formats.answer import answer
+from app.api.formats.negotiation import negotiated
+from app.api.freshness import fresh
 from app.api.moved import ANSWERS
 from app.api.pages import page
-from app.api.state import SessionDep
+from app.api.state import SessionDep, StateDep
 from app.schemas.events import EventFull, EventPage, ReportPage
-from app.schemas.queries import AsOfQuery, EventQuery, PageQuery, PastPageQuery
+from app.schemas.formats import EventListQuery
+from app.schemas.queries import AsOfQuery, PageQuery, PastPageQuery
 from app.store.event_pages import list_events
 from app.store.events import get_event, tolls_of
 from app.store.evidence import reports_changed_since, reports_of_event
@@ -20,12 +25,21 @@ router = APIRouter(prefix="/v1/events", tags=["events"])
 _REPORTS_SHOWN = 100
 
 
-@router.get("", response_model=EventPage, summary="List events")
+@router.get("", response_model=EventPage, responses=FORMATS, summary="List events")
 async def get_events(
-    request: Request, response: Response, session: SessionDep, wanted: Annotated[EventQuery, Query()]
-) -> dict[str, Any]:
+    request: Request,
+    response: Response,
+    state: StateDep,
+    session: SessionDep,
+    wanted: Annotated[EventListQuery, Query()],
+) -> dict[str, Any] | Response:
     """The events that all given conditions hold for. Repeat a parameter for OR."""
-    return page(request, response, await list_events(session, wanted))
+    name = negotiated(request.headers.get("accept"), wanted.format)
+    headers = await fresh(request, response, session)
+    wanted = wanted.model_copy(update={"format": None})  # a cursor leads on in any format
+    if name == "json":
+        return page(request, response, await list_events(session, wanted))
+    return await answer(request, state, session, wanted, name, headers)
 
 
 @router.get("/{event_id}", response_model=EventFull, responses=ANSWERS, summary="One event")

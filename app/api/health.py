@@ -25,7 +25,8 @@ class Alive(BaseModel):
 class Ready(BaseModel):
     status: str = Field(description="ready.", examples=["ready"])
     checks: dict[str, str] = Field(
-        description="ok, or what is wrong, for the database, its migrations and the model.",
+        description="ok, or what is wrong, for the database, its migrations and the model; and for each replica, "
+        "without which it is ready all the same.",
         examples=[{"database": "ok", "migrations": "ok", "model": "ok"}],
     )
 
@@ -43,12 +44,14 @@ async def healthz() -> Alive:
     summary="Readiness",
 )
 async def readyz(state: StateDep) -> Response:
-    """Whether requests can be served: the database answers and is migrated, the model is installed."""
+    """Whether requests can be served: the database answers and is migrated, the model is installed. A replica that
+    is not asked is named and changes nothing, as the primary answers for it."""
     checks = {**await _database(state), "model": _model(state.settings.spacy_model)}
+    replicas = {f"replica {replica.name}": replica.state for replica in state.replicas.all}
     if all(found == "ok" for found in checks.values()):
-        return JSONResponse({"status": "ready", "checks": checks})
+        return JSONResponse({"status": "ready", "checks": checks | replicas})
     wrong = "; ".join(f"{name}: {found}" for name, found in checks.items() if found != "ok")
-    return respond(problem(503, "not-ready", "Not ready", wrong) | {"checks": checks})
+    return respond(problem(503, "not-ready", "Not ready", wrong) | {"checks": checks | replicas})
 
 
 @router.get("/metrics", summary="Metrics for Prometheus", response_class=Response)

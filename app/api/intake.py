@@ -3,18 +3,18 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Depends, Header, Response
 
 from app.api.bodies import ArticleBody, described
 from app.api.prefer import processed, wait_seconds
-from app.api.state import State, StateDep
+from app.api.state import State, StateDep, writes
 from app.errors import Invalid
 from app.schemas.articles import ArticleAnswer, ArticleIn, article_fields
 from app.store.articles import Accepted, accept, correct, living, version_of
 from app.store.evidence import reports_of_article
 from app.store.idempotency import fingerprint, recall, remember
 
-router = APIRouter(prefix="/v1/articles", tags=["articles"])
+router = APIRouter(prefix="/v1/articles", tags=["articles"], dependencies=[Depends(writes)])
 
 KeyHeader = Annotated[
     str | None,

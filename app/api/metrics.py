@@ -19,6 +19,7 @@ class Meters:
     articles: Gauge
     jobs: Gauge
     streams: Gauge
+    exports: Gauge
     held_changes: Gauge
     lag: Gauge
     oldest_transaction: Gauge
@@ -40,6 +41,7 @@ class Meters:
             Gauge("dateline_articles", "Articles by state of extraction.", ("state",), registry=registry),
             Gauge("dateline_queue_jobs", "Jobs in the queue by state.", ("state",), registry=registry),
             Gauge("dateline_streams", "Open streams of changes.", registry=registry),
+            Gauge("dateline_exports", "Exports that are being sent.", registry=registry),
             Gauge(
                 "dateline_feed_held_changes",
                 "Changes that are committed but not handed out yet, because an older transaction still runs.",

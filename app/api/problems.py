@@ -30,11 +30,16 @@ class Unconditional(errors.DatelineError):
     """If-Match is missing; send the ETag of the event as you saw it, so that nobody's change is overlooked."""
 
 
+class NotAcceptable(errors.DatelineError):
+    """Nothing that Accept names is there; take one of {types}, or say format={formats} in the query."""
+
+
 # class -> status, name of the problem's type, title; the first class that fits counts
 TABLE: dict[type[Exception], tuple[int, str, str]] = {
     Malformed: (400, "malformed-body", "The body cannot be read"),
     errors.NotFound: (404, "not-found", "There is no such thing"),
     errors.NotKnownYet: (404, "not-known-yet", "It was not known then"),
+    NotAcceptable: (406, "not-acceptable", "There is no such format"),
     errors.Conflict: (409, "conflict", "The request contradicts what is stored"),
     errors.Gone: (410, "retracted", "It was retracted"),
     errors.EventGone: (410, "event-gone", "Nobody reports it any more"),
@@ -46,6 +51,7 @@ TABLE: dict[type[Exception], tuple[int, str, str]] = {
     InvalidFields: (422, "invalid-request", "The request is not valid"),
     Unconditional: (428, "precondition-required", "The request must say which version it is about"),
     errors.TooManyStreams: (503, "too-many-streams", "Too many streams are open"),
+    errors.TooManyExports: (503, "too-many-exports", "Too many exports are being sent"),
     errors.TooExpensive: (503, "too-expensive", "The question is too expensive"),
     errors.ActorsBroken: (503, "actors-broken", "The desk's table of actors is broken"),
     errors.ModelMissing: (503, "model-missing", "The language model is not installed"),
@@ -65,6 +71,7 @@ _UNSPOKEN = {
     OSError: "Try again; if it stays so, see /readyz and the server's log.",
 }
 _RETRY_SECONDS = "5"
+_FEATURES = "/v1/collections"  # OGC API Features: a wrong or unknown parameter is 400 (Core, 7.10)
 
 
 def problem(status: int, name: str, title: str, detail: str, found: Sequence[Fault] = ()) -> dict[str, Any]:
@@ -106,7 +113,12 @@ def respond(body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -
 async def _known(request: Request, error: Exception) -> Response:
     if isinstance(error, DBAPIError) and _given_up(error) and request.method in ("GET", "HEAD"):
         error = errors.TooExpensive()
-    return respond(problem_of(error, _hints(request)))
+    return _refused(request, problem_of(error, _hints(request)))
+
+
+def _refused(request: Request, body: dict[str, Any]) -> Response:
+    of_features = request.url.path.startswith(_FEATURES) and body["status"] == 422
+    return respond(body | {"status": 400} if of_features else body)
 
 
 def _given_up(error: DBAPIError) -> bool:
@@ -122,7 +134,7 @@ def _hints(request: Request) -> Mapping[str, str]:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    return respond(problem_of(InvalidFields.of(error.errors()), _hints(request)))
+    return _refused(request, problem_of(InvalidFields.of(error.errors()), _hints(request)))
 
 
 async def _http(request: Request, error: Exception) -> Response:

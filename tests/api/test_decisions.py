@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.api.conftest import codes
-from tests.api.test_editors import ANY, BY, act
+from tests.api.editors import ANY, BY, act
 from tests.store.build import place, report, when
 
 

@@ -13,15 +13,16 @@ from tests.processes import until
 from tests.store.build import report, when
 
 
-async def test_changes_come_as_they_are_committed(address, tell):
-    with streaming(address) as found:
+async def test_changes_come_as_they_are_committed(settings, tell):
+    patient = settings.model_copy(update={"feed_poll_seconds": 60})
+    with serving(patient) as address, streaming(address) as found:
         assert next(found).retry == 3000
         for type_ in ("visit", "threat"):
             began = time.monotonic()
             await tell(report(type_))
             (change,) = changes(found, 1)
             assert (change["kind"], change["match"], change["event"]["type"]) == ("created", "entered", type_)
-            assert time.monotonic() - began < 0.9, "a notification is faster than the poll"
+            assert time.monotonic() - began < 20, "a notification is faster than the poll"
 
 
 async def test_a_stream_is_what_the_pages_say(address, client, tell):
@@ -66,7 +67,7 @@ async def test_what_an_older_transaction_holds_back_comes_when_it_ends(address, 
             ended = time.monotonic()
             await other.rollback()
         assert len(changes(found, 1)) == 1
-        assert ended < time.monotonic() < ended + 2
+        assert ended < time.monotonic() < ended + 10
 
 
 async def test_a_heart_beats_and_carries_the_place(settings, tell):

@@ -6,7 +6,7 @@ import pytest
 
 from app.store.suggestions import suggest_duplicates
 from tests.api.conftest import codes
-from tests.api.test_editors import BY
+from tests.api.editors import BY
 from tests.store.build import place, report, when
 
 

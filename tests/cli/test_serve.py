@@ -11,14 +11,9 @@ import pytest
 
 from app.embedded import EmbeddedPostgres
 from tests.cli.conftest import dateline
-from tests.processes import until
+from tests.processes import free_port, until
 
 ARTICLE = {"text": "Iran's foreign minister visited Baghdad on Monday.", "published_at": "2025-03-04"}
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
 
 
 def call(base: str, path: str, body: dict | None = None, **headers: str):

@@ -13,7 +13,7 @@ import pytest
 from app.db import plain_dsn
 from tests.api.followers import MANY, changes, streaming
 from tests.conftest import execute
-from tests.processes import until
+from tests.processes import free_port, until
 
 
 @pytest.fixture
@@ -21,8 +21,7 @@ def server(start, database_url, tmp_path) -> Callable[..., tuple[subprocess.Pope
     """The command itself, with its address."""
 
     def begin(**settings: object) -> tuple[subprocess.Popen, str]:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+        port = free_port()
         process = start("serve", "--port", port, database_url=plain_dsn(database_url), **settings)
         address = f"http://127.0.0.1:{port}"
 
@@ -48,7 +47,7 @@ def test_the_server_ends_at_once_with_streams_open(server, tmp_path):
         assert [message for message in one if message.data] == []
         assert [message for message in other if message.data] == []
         assert process.wait(20) == 0
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 15, "it waited for the streams"
     log = (tmp_path / "log").read_text()
     assert "Traceback" not in log
     assert "Cancel" not in log
@@ -84,8 +83,7 @@ def test_a_client_that_takes_nothing_is_given_up(server, database_url):
 
 def test_a_stream_outlives_the_database(start, tmp_path):
     """The embedded server is killed under it, and started again by the process that owns it."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     process = start("serve", "--port", port, data_dir=tmp_path / "data", worker_processes=1, lease_seconds=1)
     address = f"http://127.0.0.1:{port}"
     until(lambda: ready(address))

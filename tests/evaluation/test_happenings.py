@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from app.config import Settings
 from app.evaluation import happenings, yardsticks
 from app.evaluation.happenings import HappeningsError, Told, extracted, mains_of, read, score
 from app.extract.pipeline import Extractor
@@ -44,12 +43,6 @@ GROUPS = [
         "happenings": [happening("macron", "visit", article("One", VISIT, "arrived", "2024-10-08"))],
     },
 ]
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    settings = Settings()
-    return Extractor.load(settings.cache_dir, settings.spacy_model)
 
 
 def write(folder: Path, groups: object) -> Path:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from app.config import Settings
 from app.evaluation import timex, toponyms, yardsticks
 from app.extract.layers import read_layers
 from app.extract.pipeline import Extractor
@@ -17,11 +16,6 @@ from tests.processes import ROOT
 
 FOLDER = ROOT.parent / "shared" / "gold" / "external"
 beside = pytest.mark.skipif(not FOLDER.is_dir(), reason="the annotated articles are not beside this checkout")
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor.load(Settings().cache_dir)
 
 
 def scorer(name: str) -> ModuleType:

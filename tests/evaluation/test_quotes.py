@@ -5,13 +5,7 @@ from typing import Any
 import pytest
 
 from app.evaluation import quotes
-from app.extract import parse
 from app.extract.who import Knowledge, load
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    return parse.load()
 
 
 @pytest.fixture(scope="module")

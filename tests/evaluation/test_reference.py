@@ -8,7 +8,6 @@ from types import ModuleType
 
 import pytest
 
-from app.config import Settings
 from app.evaluation.score import Score
 from app.extract.pipeline import Extractor
 from app.extract.plain import as_dict
@@ -28,9 +27,8 @@ def reference() -> ModuleType:
 
 
 @pytest.mark.skipif(not REFERENCE.exists(), reason="the reference scorer is not beside this checkout")
-def test_both_scorers_agree():
+def test_both_scorers_agree(extractor: Extractor):
     articles = [json.loads(line) for line in OWN.read_text(encoding="utf-8").splitlines()]
-    extractor = Extractor.load(Settings().cache_dir)
     found = {
         a["id"]: [
             as_dict(r)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from app.config import Settings
 from app.evaluation.plover import unmarked
 from app.evaluation.roots import reading, root_of
 from app.extract.pipeline import Extractor
@@ -10,9 +9,8 @@ from app.extract.taxonomy import TYPES
 
 
 @pytest.fixture(scope="module")
-def code():
-    settings = Settings()
-    return reading(Extractor.load(settings.cache_dir, settings.spacy_model))
+def code(extractor: Extractor):
+    return reading(extractor)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from app.config import Settings
 from app.evaluation import stories, yardsticks
 from app.evaluation.sets import EXTERNAL
 from app.evaluation.stories import StoriesError, cubed, main_report, read
@@ -16,12 +15,6 @@ TEXT = (
     "President Emmanuel Macron arrived in Beirut on Tuesday for talks with Joseph Aoun. "
     "He visited the harbour. Macron visited Beirut in September 2020 too. Hassan Fadlallah criticised it."
 )
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    settings = Settings()
-    return Extractor.load(settings.cache_dir, settings.spacy_model)
 
 
 def line(id_: str, topic: str = "8", event: str = "8a") -> str:

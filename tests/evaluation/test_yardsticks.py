@@ -3,9 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
-
-from app.config import Settings
 from app.evaluation import yardsticks
 from app.evaluation.run import Gold
 from app.extract.pipeline import Extractor
@@ -25,12 +22,6 @@ QUOTED = {
     ],
 }
 CODED = {"marked_text": "<s>France</s> condemned <t>Belarus</t>.", "plover_root": "ACCUSE"}
-
-
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    settings = Settings()
-    return Extractor.load(settings.cache_dir, settings.spacy_model)
 
 
 def test_what_lies_beside_the_checkout_is_scored(tmp_path: Path, extractor: Extractor):

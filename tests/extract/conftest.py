@@ -1,22 +1,15 @@
-"""One parser for all tests of the extraction library: loading it takes longer than most tests."""
+"""What the tests of the extraction library ask about a text."""
 
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from app.config import Settings
 from app.extract import parse
-from app.extract.pipeline import Extractor
 from app.extract.records import Document
 from app.extract.who import Cast, find_actors, load
 
 PUBLISHED = date(2024, 11, 5)
-
-
-@pytest.fixture(scope="session")
-def nlp() -> parse.Language:
-    return parse.load()
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +32,3 @@ def cast_of(read: Callable[..., Document]) -> Callable[[str], tuple[Document, Ca
         return doc, find_actors(doc, knowledge)
 
     return found
-
-
-@pytest.fixture(scope="session")
-def extractor() -> Extractor:
-    return Extractor.load(Settings().cache_dir)

@@ -55,9 +55,9 @@ def test_ensure_builds_once_and_opens_fast(tmp_path_factory: pytest.TempPathFact
     Gazetteer.ensure(folder).close()
     (path,) = folder.iterdir()
     written = path.stat().st_mtime_ns
-    start = time.perf_counter()
+    start = time.process_time()
     again = Gazetteer.ensure(folder)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
     assert path.stat().st_mtime_ns == written
     assert again.lookup("Beirut") == gazetteer.lookup("Beirut")
     again.close()
