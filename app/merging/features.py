@@ -53,10 +53,20 @@ def compare(a: Profile, b: Profile) -> dict[str, float]:
     _titles(found, a, b)
     _days(found, a, b)
     place_features(found, a.account.spot, b.account.spot)
+    _scenes(found, a, b)
     _tolls(found, a, b)
     if (a.account.status == "denied") != (b.account.status == "denied"):
         found["status.denied"] = 1.0
     return found
+
+
+def _scenes(found: dict[str, float], a: Profile, b: Profile) -> None:
+    """Violence has a scene: at two of them it is two happenings, however alike and on one day. Of other acts the place
+    is often that of the telling, and says less."""
+    if a.account.family == b.account.family == "conflict":
+        apart = found.get("place.abroad") or found.get("place.apart")
+        if apart:
+            found["scene.apart"] = apart
 
 
 def _parties(found: dict[str, float], name: str, a: Bag, b: Bag) -> None:

@@ -158,3 +158,10 @@ def test_pairs_are_scored_fast():
 def test_the_place_of_the_other_end_of_a_country_is_apart():
     parts = likeness(account(1, spot=KHARKIV), account(2, spot=ODESA), WEIGHTS).parts
     assert parts["place.apart"] < 0
+
+
+def test_violence_at_two_places_is_two_happenings():
+    """The same words, the same day: two cities are two scenes."""
+    assert odds(spot=ODESA) < WEIGHTS.merge
+    assert odds(spot=replace(ODESA, country="PL")) < WEIGHTS.merge
+    assert odds(spot=replace(ODESA, name="Kharkiv Oblast", latitude=49.9, longitude=36.3)) > WEIGHTS.merge
