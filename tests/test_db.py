@@ -13,6 +13,7 @@ from tests.conftest import fetch
     ("name", "value"),
     [
         ("plan_cache_mode", "force_custom_plan"),
+        ("random_page_cost", "1.1"),
         ("statement_timeout", "7s"),
         ("TimeZone", "UTC"),
         ("application_name", "somebody"),

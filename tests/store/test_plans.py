@@ -22,6 +22,7 @@ from tests.conftest import TEMPLATE, clone, drop
 from tests.questions.many import MANY, store_many
 
 BY_ACTOR, BY_COUNTRY = "ix_event_actors_actor_id_start_day", "ix_events_country_start_day"
+BESIDE = "ix_events_country_start_day_salience"  # the timeline's: as good where all of a country fit a page
 BY_DAY, SPANS = "ix_events_date_desc", "ix_events_days"
 NARROW = {"from": "2020-03-01", "to": "2020-03-20"}
 
@@ -32,8 +33,8 @@ QUESTIONS = {
     "latest changed": ({"sort": "-updated"}, {"ix_events_updated"}, 300),
     "most told": ({"sort": "-sources"}, {"ix_events_sources"}, 300),
     "a common country": ({"country": ["US"]}, {BY_COUNTRY, BY_DAY}, 700),
-    "a rare country": ({"country": ["TV"]}, {BY_COUNTRY}, 50),
-    "countries": ({"country": ["TV", "GE"]}, {BY_COUNTRY}, 100),
+    "a rare country": ({"country": ["TV"]}, {BY_COUNTRY, BESIDE}, 50),
+    "countries": ({"country": ["TV", "GE"]}, {BY_COUNTRY, BESIDE}, 100),
     "a common type": ({"type": ["visit"]}, {"ix_events_type_start_day", BY_DAY}, 700),
     "a common actor": ({"actor": ["actor:0"]}, {BY_ACTOR, BY_DAY}, 1500),
     "an actor in the middle": ({"actor": ["actor:900"]}, {BY_ACTOR}, 700),
