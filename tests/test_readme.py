@@ -38,6 +38,8 @@ class Curl:
                 found.headers[name] = value
             elif word == "-X":
                 found.method = next(rest)
+            elif word == ">":  # the answer goes to a file
+                next(rest)
             elif not word.startswith("-"):
                 found.path = BASE.sub("", word)
         return found

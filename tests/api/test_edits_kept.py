@@ -41,7 +41,10 @@ def test_decisions_stand_while_a_worker_reads_on(client, settings):
             headers=WAIT,
         )
         assert (corrected.json()["version"], corrected.json()["state"]) == (2, "done")
-        post(f"{VISIT} Talks were held with Iraqi officials.", "https://other.example/visit")
+        post(
+            text.replace("Correction.", "Talks were held with Iraqi officials."),
+            "https://other.example/visit",
+        )
 
         now = client.get(path).json()
         assert (now["summary"], now["date"]["start"], now["injured"]) == (

@@ -87,7 +87,8 @@ async def event_of(session: AsyncSession, event_id: UUID) -> Event:
 async def stored(session: AsyncSession) -> dict[str, Any]:
     """Everything that readers see: events with who is in them and where merged ids lead."""
     queries = {
-        "events": "select to_jsonb(e) - array['version', 'updated_at', 'search'] from events e order by id",
+        "events": "select to_jsonb(e) - array['version', 'updated_at', 'search', 'written_in'] "
+        "from events e order by id",
         "actors": "select to_jsonb(a) from event_actors a order by event_id, actor_id, role",
         "reports": "select jsonb_build_array(id, event_id, pinned) from reports order by id",
         "redirects": "select jsonb_build_array(old_id, new_id) from event_redirects order by old_id",
