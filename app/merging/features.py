@@ -61,12 +61,10 @@ def compare(a: Profile, b: Profile) -> dict[str, float]:
 
 
 def _scenes(found: dict[str, float], a: Profile, b: Profile) -> None:
-    """Violence has a scene: at two of them it is two happenings, however alike and on one day. Of other acts the place
-    is often that of the telling, and says less."""
-    if a.account.family == b.account.family == "conflict":
-        apart = found.get("place.abroad") or found.get("place.apart")
-        if apart:
-            found["scene.apart"] = apart
+    """Violence has a scene: in two cities it is two happenings, however alike and on one day. Of other acts the place
+    is often that of the telling, and says less; so does a country, which extraction gets wrong more often."""
+    if a.account.family == b.account.family == "conflict" and "place.apart" in found:
+        found["scene.apart"] = found["place.apart"]
 
 
 def _parties(found: dict[str, float], name: str, a: Bag, b: Bag) -> None:

@@ -47,7 +47,7 @@ _COUNTS = {
 
 # Not fitted, for want of examples, but meant: what one state does to another and what that one does in return are two
 # happenings, however alike they are told; so are strikes on two cities.
-_RULES = {"doers.opposed": -4.0, "scene.apart": -4.0}
+_RULES = {"doers.opposed": -4.0, "scene.apart": -2.5}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

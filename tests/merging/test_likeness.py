@@ -160,8 +160,9 @@ def test_the_place_of_the_other_end_of_a_country_is_apart():
     assert parts["place.apart"] < 0
 
 
-def test_violence_at_two_places_is_two_happenings():
-    """The same words, the same day: two cities are two scenes."""
-    assert odds(spot=ODESA) < WEIGHTS.merge
-    assert odds(spot=replace(ODESA, country="PL")) < WEIGHTS.merge
-    assert odds(spot=replace(ODESA, name="Kharkiv Oblast", latitude=49.9, longitude=36.3)) > WEIGHTS.merge
+def test_violence_in_two_cities_is_two_happenings():
+    """One day, one attacker, like words: another city is another scene."""
+    told = "Russian missiles hit grain silos in the port of Odesa before dawn, killing seven people."
+    port = {"words": content_words(told), "context": content_words(told), "title": "Missiles hit Odesa"}
+    assert odds(**port, spot=ODESA) < WEIGHTS.merge
+    assert odds(**port, spot=ODESA) < odds(**port) - 0.2
