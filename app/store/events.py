@@ -160,10 +160,12 @@ def _date(event: Gathered) -> EventDate | None:
 
 
 def _location(event: Gathered, places: dict[str, Place]) -> EventPlace | None:
-    if event.place_id is None:
-        return None
-    place = places[event.place_id]
-    return EventPlace(
+    return None if event.place_id is None else place_of(event, places[event.place_id])
+
+
+def place_of(event: Any, place: Any) -> EventPlace:
+    """Where ``event`` took place, of a row of the event and one of its place. Not checked again: both are stored."""
+    return EventPlace.model_construct(
         place_id=place.id,
         name=event.location_name or place.name,
         canonical_name=place.name,

@@ -14,11 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from app.models import Actor, EventActor, Place
-from app.schemas.events import EventActorOut, EventDate, EventOut, EventPlace, Side
+from app.schemas.events import EventActorOut, EventDate, EventOut, Side
 from app.schemas.queries import EventQuery
 from app.schemas.reports import PLAIN
 from app.store.asof import Rows
-from app.store.events import GATHERED
+from app.store.events import GATHERED, place_of
 from app.store.meant import meant
 from app.store.sorting import order
 
@@ -109,7 +109,7 @@ def _view(event: Row[Any], actors: list[EventActorOut], place: Row[Any] | None) 
     return EventOut.model_construct(
         id=event.id,
         date=_date(event),
-        location=place and _place(event, place),
+        location=place and place_of(event, place),
         actors=actors,
         ingested_at=event.created_at,
         updated_at=event.updated_at,
@@ -125,18 +125,4 @@ def _date(event: Row[Any]) -> EventDate | None:
         end=event.end_day,
         precision=event.date_precision or "day",
         basis=event.date_basis or "publication",
-    )
-
-
-def _place(event: Row[Any], place: Row[Any]) -> EventPlace:
-    return EventPlace.model_construct(
-        place_id=place.id,
-        name=event.location_name or place.name,
-        canonical_name=place.name,
-        country=event.country,
-        admin1=place.admin1,
-        geonames_id=place.geonames_id,
-        latitude=event.latitude,
-        longitude=event.longitude,
-        precision=place.precision,
     )
