@@ -58,11 +58,19 @@ async def test_times_come_back_with_their_zone(session):
 
 PLANS = [
     (
-        "where country = 'IR' order by start_day desc nulls last, id desc limit 50",
+        "where review <> 'rejected' and country = 'IR' order by start_day desc nulls last, id desc limit 50",
         "ix_events_country_start_day",
     ),
-    ("order by start_day desc nulls last, id desc limit 50", "ix_events_date_desc"),
-    ("order by start_day asc nulls last, id asc limit 50", "ix_events_date"),
+    (
+        "where review <> 'rejected' and country = 'IR' and type = 'visit' order by start_day desc nulls last limit 50",
+        "ix_events_country_type_start_day",
+    ),
+    ("where review = 'rejected'", "ix_events_rejected"),
+    (
+        "where review <> 'rejected' order by start_day desc nulls last, id desc limit 50",
+        "ix_events_date_desc",
+    ),
+    ("where review <> 'rejected' order by start_day asc nulls last, id asc limit 50", "ix_events_date"),
     ("order by updated_at desc, id desc limit 50", "ix_events_updated"),
     (
         "where start_day is not null and daterange(start_day, end_day, '[]') && daterange('2024-01-01', null, '[]')",

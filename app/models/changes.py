@@ -25,6 +25,15 @@ class EventVersion(Gathered, table=True):
     __tablename__ = "event_versions"
     __table_args__ = (
         Index("ix_event_versions_date_desc", text("start_day desc nulls last"), text("event_id desc")),
+        # pages of one country as it was known then, counted without a look at rows
+        Index(
+            "ix_event_versions_country_start_day",
+            "country",
+            text("start_day desc nulls last"),
+            text("event_id desc"),
+            postgresql_include=["end_day", "valid_from", "valid_to"],
+            postgresql_where=text("not deleted and review <> 'rejected'"),
+        ),
         Index("ix_event_versions_valid_from", "valid_from"),
         Index("ix_event_versions_actor_ids", "actor_ids", postgresql_using="gin"),
         Index("ix_event_versions_within", "within", postgresql_using="gin"),

@@ -1,6 +1,7 @@
 """Happenings that stand apart from the reports that tell of them."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Computed, Index, text
@@ -12,6 +13,12 @@ from app.models.gathered import Gathered
 from app.models.salience import Salience
 
 
+def _listed(name: str, *keys: Any) -> Index:
+    """Of what lists show alone, with all that dates are asked by: counts and pages are found without a look at rows."""
+    shown = text("review <> 'rejected'")
+    return Index(f"ix_events_{name}", *keys, postgresql_include=["end_day"], postgresql_where=shown)
+
+
 class Event(Gathered, table=True):
     """One happening, derived from its reports and its editors' decisions; nothing else writes it.
 
@@ -20,11 +27,15 @@ class Event(Gathered, table=True):
 
     __tablename__ = "events"
     __table_args__ = (
-        Index("ix_events_date_desc", text("start_day desc nulls last"), text("id desc")),
-        Index("ix_events_date", text("start_day asc nulls last"), "id"),
+        _listed("date_desc", text("start_day desc nulls last"), text("id desc")),
+        _listed("date", text("start_day asc nulls last"), "id"),
         Index("ix_events_updated", text("updated_at desc"), text("id desc")),
-        Index("ix_events_country_start_day", "country", text("start_day desc nulls last"), text("id desc")),
-        Index("ix_events_type_start_day", "type", text("start_day desc nulls last"), text("id desc")),
+        _listed("country_start_day", "country", text("start_day desc nulls last"), text("id desc")),
+        _listed("type_start_day", "type", text("start_day desc nulls last"), text("id desc")),
+        _listed(
+            "country_type_start_day", "country", "type", text("start_day desc nulls last"), text("id desc")
+        ),
+        Index("ix_events_rejected", "id", postgresql_where=text("review = 'rejected'")),
         Index(
             "ix_events_days",
             text("daterange(start_day, end_day, '[]')"),
@@ -76,6 +87,7 @@ class EventActor(SQLModel, table=True):
             "actor_id",
             text("start_day desc nulls last"),
             text("event_id desc"),
+            postgresql_include=["role"],
         ),
     )
 

@@ -196,6 +196,12 @@ class EventFilter(BaseModel):
                 )
         return self
 
+    def only(self, *names: str) -> bool:
+        """Whether there are conditions on these fields and on no others."""
+        fields = EventFilter.model_fields
+        others = (name for name in fields if name not in names)
+        return all(getattr(self, name) == fields[name].default for name in others)
+
 
 def come(as_of: Published) -> Published:
     """Refuse moments that have not come: what will be known then is not known."""

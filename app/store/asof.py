@@ -42,7 +42,7 @@ PRESENT = Rows(Event, col(Event.id), col(Event.updated_at))
 
 def versions(row: Any, *held: ColumnElement[bool]) -> Rows:
     """Versions for which ``held`` holds and that do not say "deleted"."""
-    return Rows(row, row.event_id, row.valid_from, (*held, row.deleted.is_(False)))
+    return Rows(row, row.event_id, row.valid_from, (*held, ~row.deleted))
 
 
 def at(moment: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -1,6 +1,6 @@
 """Reading decisions back, and what an act made of its events."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -14,9 +14,11 @@ from app.schemas.events import EventOut
 from app.schemas.queries import PageQuery
 from app.store import cursors
 from app.store.absent import absent
+from app.store.asof import PRESENT
 from app.store.editing import Edited
-from app.store.events import Listed, count, views
+from app.store.events import Listed, count
 from app.store.redirects import formerly
+from app.store.shown import views
 
 
 async def decisions_of(session: AsyncSession, event_id: UUID, page: PageQuery) -> Listed[DecisionOut]:
@@ -54,6 +56,4 @@ async def shown(session: AsyncSession, edited: Edited) -> EditOut:
 
 async def events_of(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, EventOut]:
     """Those of ``ids`` that are events of their own now, freshly read."""
-    query = select(Event).where(col(Event.id).in_(ids)).execution_options(populate_existing=True)
-    found: Sequence[Event] = list(await session.scalars(query))
-    return {event.id: event for event in await views(session, found)}
+    return await views(session, PRESENT, list(ids))

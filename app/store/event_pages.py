@@ -4,40 +4,26 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, null, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
 
-from app.models import Event, EventActor, EventVersion
 from app.schemas.events import Count, EventOut
 from app.schemas.filters import EventFilter
 from app.schemas.queries import EventQuery
 from app.store import cursors
-from app.store.asof import Rows
-from app.store.events import Listed, Part, count, views
-from app.store.meant import Meant, meant, over
+from app.store.estimates import estimated
+from app.store.events import COUNTED, Listed, count
+from app.store.meant import meant, over
 from app.store.names import Names, names_of
-from app.store.sorting import BY_DAY, KEYS, after, id_of, key_of, order, place_of
+from app.store.page_queries import counted_page, found_page, in_order, ordered_page
+from app.store.shown import shown
+from app.store.sorting import BY_DAY, KEYS, after, key_of, place_of
 from app.store.walks import SNAPSHOT, Walk
 
 _IDS = 30  # that a cursor carries; what more names mean is looked up anew for each page
-Row = Event | EventVersion
-
-# Who takes part, read in one statement with the event itself: it may change before the next.
-_PARTS = (
-    select(func.jsonb_agg(func.jsonb_build_array(*(col(getattr(EventActor, name)) for name in Part._fields))))
-    .where(col(EventActor.event_id) == col(Event.id))
-    .correlate(Event)
-    .scalar_subquery()
-)
-
-
-class Hit(NamedTuple):
-    row: Row
-    parts: Sequence[Part]  # of an event; a version has its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +44,9 @@ async def list_events(session: AsyncSession, wanted: EventQuery) -> Listed[Event
     else:
         start = await _start(session, wanted, wanted.cursor)
         found = await _later(session, wanted, start)
-    shown = found[: wanted.limit]
-    parts = {id_of(hit.row): hit.parts for hit in shown}
-    page = await views(session, [hit.row for hit in shown], parts)
-    cursor = None
-    if len(found) > wanted.limit:
-        cursor = await _cursor(session, wanted, start, shown[-1].row)
-    return Listed(page, cursor, start.total)
+    page = found[: wanted.limit]
+    cursor = await _cursor(session, wanted, start, page[-1]) if len(found) > wanted.limit else None
+    return Listed(shown(page), cursor, start.total)
 
 
 async def count_events(session: AsyncSession, wanted: EventFilter) -> Count:
@@ -72,27 +54,37 @@ async def count_events(session: AsyncSession, wanted: EventFilter) -> Count:
     return await count(session, select(known.rows.id).where(*known.where))
 
 
-async def _first(session: AsyncSession, wanted: EventQuery) -> tuple[list[Hit], Start]:
+async def _first(session: AsyncSession, wanted: EventQuery) -> tuple[Sequence[Row[Any]], Start]:
     """The first page, and what to walk on with. It reads events as they are, and the snapshot it does so by."""
     names = await names_of(session, wanted)
     known = await meant(session, wanted, names)
-    total = await count(session, select(known.rows.id).where(*known.where))
-    snapshot = (select(SNAPSHOT).scalar_subquery(), func.clock_timestamp(), func.pg_is_in_recovery())
-    query = page_query(wanted, known, [], few=total.exact).add_columns(*snapshot)
-    found = (await session.execute(query)).all()
+    found = (await session.execute(_with_snapshot(counted_page(wanted, known, names)))).all()
+    total = Count(value=found[0].counted if found else 0, exact=True)
+    if total.value > COUNTED:
+        found = (await session.execute(_with_snapshot(ordered_page(wanted, known, names)))).all()
+        guess = await estimated(session, select(known.rows.id).where(*known.where))
+        total = Count(value=max(guess, total.value), exact=False)
     if not found:
         return [], Start(walk=Walk(0, (), datetime.max), total=total, names=names)
-    start = Start(walk=Walk.read(*found[0][2:4]), total=total, names=names)
-    if found[0][4]:  # a standby, whose snapshot is not just what the page was read by
+    start = Start(walk=Walk.read(found[0].snapshot, found[0].began), total=total, names=names)
+    if found[0].standby:  # its snapshot is not just what the page was read by
         return await _later(session, wanted, start), start
-    return [_hit(row) for row in found], start
+    return found, start
 
 
-async def _later(session: AsyncSession, wanted: EventQuery, start: Start) -> list[Hit]:
+def _with_snapshot(query: Select[Any]) -> Select[Any]:
+    return query.add_columns(
+        select(SNAPSHOT).scalar_subquery().label("snapshot"),
+        func.clock_timestamp().label("began"),
+        func.pg_is_in_recovery().label("standby"),
+    )
+
+
+async def _later(session: AsyncSession, wanted: EventQuery, start: Start) -> list[Row[Any]]:
     """A page, and one entry more."""
     if start.id is None:
         return await _merged(session, wanted, start, [], wanted.limit + 1)
-    found = await _merged(session, wanted, start, [start], wanted.limit + 1)
+    found = await _merged(session, wanted, start, [(start.key, start.id)], wanted.limit + 1)
     dated_only = wanted.sort in BY_DAY and start.key is not None
     if dated_only and len(found) <= wanted.limit and not (wanted.from_ or wanted.to):
         found += await _merged(session, wanted, start, None, wanted.limit + 1 - len(found))
@@ -100,48 +92,30 @@ async def _later(session: AsyncSession, wanted: EventQuery, start: Start) -> lis
 
 
 async def _merged(
-    session: AsyncSession, wanted: EventQuery, start: Start, since: Sequence[Start] | None, most: int
-) -> list[Hit]:
+    session: AsyncSession,
+    wanted: EventQuery,
+    start: Start,
+    since: Sequence[tuple[Any, Any]] | None,
+    most: int,
+) -> list[Row[Any]]:
     """Events that stand as they did and versions that have been ended since, in one order. Events first: one that
     changes between the two statements is then in both, never in none. Without ``since`` those without a day."""
-    found: dict[UUID, Hit] = {}
+
+    def here(keys: Any) -> list[ColumnElement[bool]]:
+        if since is None:
+            return [keys.start_day.is_(None)]
+        return [after(wanted.sort, *entry, of=keys) for entry in since]
+
+    found: dict[UUID, Row[Any]] = {}
     for rows in start.walk.rows(wanted.as_of):
-        here = [rows.start_day.is_(None)] if since is None else []
-        here += [after(wanted.sort, one.key, one.id, of=rows) for one in since or ()]
-        query = page_query(wanted, over(rows, wanted, start.names), here, few=start.total.exact)
+        known = over(rows, wanted, start.names)
+        if start.total.exact and not in_order(wanted, known):
+            query = found_page(wanted, known, here)
+        else:
+            query = ordered_page(wanted, known, start.names, here)
         for row in await session.execute(query.limit(most)):
-            found.setdefault(id_of(row[0]), _hit(row))
-    return sorted(found.values(), key=lambda hit: place_of(wanted.sort, hit.row))[:most]
-
-
-def _hit(row: Any) -> Hit:
-    return Hit(row[0], [Part(*part) for part in row[1] or ()])
-
-
-def page_query(
-    wanted: EventQuery, known: Meant, here: Sequence[ColumnElement[bool]], *, few: bool
-) -> Select[Any]:
-    """One entry more than the page has.
-
-    Where ``few`` match, they are found first and then sorted. Postgres would rather walk along the days
-    until enough have matched: for a rare word among 200 k events that took 700 ms, this way 3.
-    """
-    rows = known.rows
-    if not few:
-        query = _shown(rows).where(*known.where, *here)
-        return query.order_by(*order(wanted.sort, rows)).limit(wanted.limit + 1)
-    keys = [rows.id.label("id"), rows.start_day, rows.updated_at.label("updated_at"), rows.source_count]
-    hits = select(*keys).where(*known.where, *here).cte("hits").prefix_with("MATERIALIZED")
-    best = select(hits.c.id).order_by(*order(wanted.sort, hits.c)).limit(wanted.limit + 1)
-    return _whole(wanted, rows, best)
-
-
-def _whole(wanted: EventQuery, rows: Rows, ids: Select[Any]) -> Select[Any]:
-    return _shown(rows).where(*rows.held, rows.id.in_(ids)).order_by(*order(wanted.sort, rows))
-
-
-def _shown(rows: Rows) -> Select[Any]:
-    return select(rows.row, null() if rows.past else _PARTS)
+            found.setdefault(row.id, row)
+    return sorted(found.values(), key=lambda row: place_of(wanted.sort, row))[:most]
 
 
 async def _start(session: AsyncSession, wanted: EventQuery, cursor: str) -> Start:
@@ -152,7 +126,7 @@ async def _start(session: AsyncSession, wanted: EventQuery, cursor: str) -> Star
     return Start(walk=Walk.read(snapshot, began), total=total, names=names, key=key, id=id_)
 
 
-async def _cursor(session: AsyncSession, wanted: EventQuery, start: Start, last: Row) -> str:
+async def _cursor(session: AsyncSession, wanted: EventQuery, start: Start, last: Row[Any]) -> str:
     key = key_of(wanted.sort, last)
     ids = start.names.size
     walk, total = start.walk, start.total
@@ -160,7 +134,7 @@ async def _cursor(session: AsyncSession, wanted: EventQuery, start: Start, last:
         session,
         wanted,
         str(key) if isinstance(key, int) else key,
-        id_of(last),
+        last.id,
         walk.snapshot,
         walk.began,
         str(total.value),

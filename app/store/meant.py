@@ -17,6 +17,7 @@ class Meant:
     """``select(known.rows.id).where(*known.where)`` are the events that the filter means."""
 
     rows: Rows
+    listed: Sequence[ColumnElement[bool]]  # what of ``where`` holds for whatever is in lists
     where: Sequence[ColumnElement[bool]]
 
 
@@ -28,4 +29,5 @@ async def meant(session: AsyncSession, wanted: EventFilter, names: Names | None 
 
 
 def over(known: Rows, wanted: EventFilter, names: Names) -> Meant:
-    return Meant(known, [*listed(known), *conditions(wanted, names, known)])
+    held = listed(known)
+    return Meant(known, held, [*held, *conditions(wanted, names, known)])

@@ -3,9 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, tuple_
+from sqlalchemy import ColumnElement, Row, and_, tuple_
 
-from app.models import Event, EventVersion
 from app.store.asof import PRESENT
 
 KEYS: dict[str, Any] = {"-date": date, "date": date, "-updated": datetime, "-sources": int}  # for cursors
@@ -23,6 +22,12 @@ def order(sort: str, of: Any = PRESENT) -> list[ColumnElement[Any]]:
     return [of.start_day.desc().nulls_last(), of.id.desc()]
 
 
+def key_column(sort: str, of: Any = PRESENT) -> Any:
+    """What they are sorted by but for the id."""
+    name = {"-updated": "updated_at", "-sources": "source_count"}.get(sort, "start_day")
+    return getattr(of, name).label(name)
+
+
 def after(sort: str, key: Any, id_: Any, of: Any = PRESENT) -> ColumnElement[bool]:
     """What holds for entries after the one with ``key`` and ``id_``; of dated ones only the dated: what has no day
     is a second question. With an OR for both no index would lead to the place, and each page would walk all before."""
@@ -33,22 +38,18 @@ def after(sort: str, key: Any, id_: Any, of: Any = PRESENT) -> ColumnElement[boo
     return place > (key, id_) if sort == "date" else place < (key, id_)
 
 
-def key_of(sort: str, row: Event | EventVersion) -> Any:
-    """The sort key that a cursor marks ``row`` with."""
+def key_of(sort: str, row: Row[Any]) -> Any:
+    """The sort key that a cursor marks ``row``, one of `app.store.shown.columns`, with."""
     if sort == "-updated":
-        return row.valid_from if isinstance(row, EventVersion) else row.updated_at
+        return row.updated_at
     return row.source_count if sort == "-sources" else row.start_day
 
 
-def place_of(sort: str, row: Event | EventVersion) -> Any:
+def place_of(sort: str, row: Row[Any]) -> Any:
     """Sorts rows in Python as `order` does in Postgres."""
-    key, id_ = key_of(sort, row), id_of(row).int
+    key, id_ = key_of(sort, row), row.id.int
     if sort in BY_DAY:
         day = 0 if key is None else key.toordinal()
         return (key is None, day, id_) if sort == "date" else (key is None, -day, -id_)
     number = key if sort == "-sources" else (key - datetime.min.replace(tzinfo=key.tzinfo))
     return (-number, -id_)
-
-
-def id_of(row: Event | EventVersion) -> Any:
-    return row.event_id if isinstance(row, EventVersion) else row.id

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Date, Select, cast, column, func, select, true, union_all
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -13,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.schemas.events import EventOut
 from app.schemas.timeline import TimelineQuery
 from app.store.calendar import CLOSED, group_of, groups_between, last_day
-from app.store.events import views
 from app.store.meant import Meant, meant
+from app.store.shown import views
 from app.store.tallies import answers
 
 
@@ -40,7 +39,9 @@ async def tops(
     order = (ranked.c.start, ranked.c.rank)
     query = select(ranked.c.id, ranked.c.start).where(ranked.c.rank <= wanted.top).order_by(*order)
     chosen = (await session.execute(query)).all()
-    shown = await _shown(session, known, [id_ for id_, _ in chosen])
+    # A statement of its own: joined to the ranking, of whose size the planner knows nothing, all events were read
+    # through, in 2 s for a year of a million.
+    shown = await views(session, known.rows, [id_ for id_, _ in chosen])
     for id_, start in chosen:
         if id_ in shown:
             found[start].append(shown[id_])
@@ -53,14 +54,6 @@ def _by_index(wanted: TimelineQuery) -> bool:
     A rare type would be sought among all events of every day; the index by type finds it at once.
     """
     return answers(wanted) and (len(wanted.country) == 1 or not (wanted.country or wanted.type))
-
-
-async def _shown(session: AsyncSession, known: Meant, ids: Sequence[UUID]) -> dict[UUID, EventOut]:
-    """A statement of its own: joined to the ranking, of whose size the planner knows nothing, all events were read
-    through, in 2 s for a year of a million."""
-    rows = known.rows
-    found = list(await session.scalars(select(rows.row).where(rows.id.in_(ids), *rows.held)))
-    return {view.id: view for view in await views(session, found)}
 
 
 def _of_days(wanted: TimelineQuery, known: Meant, groups: Sequence[date]) -> Any:

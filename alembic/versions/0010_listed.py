@@ -1,0 +1,60 @@
+"""Indexes that lists, and counts of what they show, are answered from without a look at the rows."""
+
+import sqlalchemy as sa
+
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+LATEST = (sa.text("start_day desc nulls last"), sa.text("id desc"))
+LISTED = {
+    "date_desc": LATEST,
+    "date": (sa.text("start_day asc nulls last"), "id"),
+    "country_start_day": ("country", *LATEST),
+    "type_start_day": ("type", *LATEST),
+}
+NEW = {"country_type_start_day": ("country", "type", *LATEST)}
+ACTOR = ("actor_id", sa.text("start_day desc nulls last"), sa.text("event_id desc"))
+
+
+def upgrade() -> None:
+    for name, keys in LISTED.items():
+        op.drop_index(f"ix_events_{name}", "events")
+        _listed(name, keys)
+    for name, keys in NEW.items():
+        _listed(name, keys)
+    op.create_index("ix_events_rejected", "events", ["id"], postgresql_where=sa.text("review = 'rejected'"))
+    op.drop_index("ix_event_actors_actor_id_start_day", "event_actors")
+    op.create_index("ix_event_actors_actor_id_start_day", "event_actors", list(ACTOR), postgresql_include=["role"])
+    op.create_index(
+        "ix_event_versions_country_start_day",
+        "event_versions",
+        ["country", sa.text("start_day desc nulls last"), sa.text("event_id desc")],
+        postgresql_include=["end_day", "valid_from", "valid_to"],
+        postgresql_where=sa.text("not deleted and review <> 'rejected'"),
+    )
+
+
+def downgrade() -> None:
+    op.drop_index("ix_event_versions_country_start_day", "event_versions")
+    op.drop_index("ix_event_actors_actor_id_start_day", "event_actors")
+    op.create_index("ix_event_actors_actor_id_start_day", "event_actors", list(ACTOR))
+    op.drop_index("ix_events_rejected", "events")
+    for name in NEW:
+        op.drop_index(f"ix_events_{name}", "events")
+    for name, keys in LISTED.items():
+        op.drop_index(f"ix_events_{name}", "events")
+        op.create_index(f"ix_events_{name}", "events", list(keys))
+
+
+def _listed(name: str, keys: tuple[object, ...]) -> None:
+    op.create_index(
+        f"ix_events_{name}",
+        "events",
+        list(keys),
+        postgresql_include=["end_day"],
+        postgresql_where=sa.text("review <> 'rejected'"),
+    )
