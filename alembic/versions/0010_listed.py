@@ -28,7 +28,18 @@ def upgrade() -> None:
         _listed(name, keys)
     op.create_index("ix_events_rejected", "events", ["id"], postgresql_where=sa.text("review = 'rejected'"))
     op.drop_index("ix_event_actors_actor_id_start_day", "event_actors")
-    op.create_index("ix_event_actors_actor_id_start_day", "event_actors", list(ACTOR), postgresql_include=["role"])
+    op.add_column("event_actors", sa.Column("end_day", sa.Date(), nullable=True))
+    op.add_column("event_actors", sa.Column("family", sa.Text(), nullable=True))
+    op.execute(
+        "update event_actors a set end_day = e.end_day, family = e.family from events e where e.id = a.event_id"
+    )
+    op.alter_column("event_actors", "family", nullable=False)
+    op.create_index(
+        "ix_event_actors_actor_id_start_day",
+        "event_actors",
+        list(ACTOR),
+        postgresql_include=["role", "end_day", "family"],
+    )
     op.create_index(
         "ix_event_versions_country_start_day",
         "event_versions",
@@ -41,6 +52,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_event_versions_country_start_day", "event_versions")
     op.drop_index("ix_event_actors_actor_id_start_day", "event_actors")
+    for name in ("family", "end_day"):
+        op.drop_column("event_actors", name)
     op.create_index("ix_event_actors_actor_id_start_day", "event_actors", list(ACTOR))
     op.drop_index("ix_events_rejected", "events")
     for name in NEW:

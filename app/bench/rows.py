@@ -49,7 +49,7 @@ _COLUMNS: Mapping[str, Sequence[str]] = {
         *("injured_low", "injured_high", "tolls", "differences", "edited", "review"),
         *("first_published_at", "last_published_at"),
     ),
-    "event_actors": ("event_id", "actor_id", "role", "name", "start_day"),
+    "event_actors": ("event_id", "actor_id", "role", "name", "start_day", "end_day", "family"),
     "reports": (
         *_HAPPENING,
         *("id", "article_id", "version", "event_id", "pinned", "position", "summary", "published_at"),
@@ -175,10 +175,11 @@ def _dashed(id_: str) -> str:
 
 
 def _event_actors(event: Event) -> Iterator[Row]:
-    day = event.happening.days.first if event.happening.days else None
+    days = event.happening.days
+    ends = (days.first, days.last) if days else (None, None)
     names = [name for name, _ in event.reports[0].account.parties]
     for (role, party), name in zip(event.happening.parties, names, strict=True):
-        yield event.id, party.id, role, name, day
+        yield event.id, party.id, role, name, *ends, TYPES[event.happening.type].family
 
 
 def _versions(event: Event) -> Iterator[Row]:

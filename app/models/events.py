@@ -78,7 +78,7 @@ class Event(Gathered, table=True):
 
 
 class EventActor(SQLModel, table=True):
-    """Who takes part in an event; the day is repeated so that one actor's timeline is one index scan."""
+    """Who takes part in an event; its days and family are repeated so that one actor's timeline is one index scan."""
 
     __tablename__ = "event_actors"
     __table_args__ = (
@@ -87,7 +87,7 @@ class EventActor(SQLModel, table=True):
             "actor_id",
             text("start_day desc nulls last"),
             text("event_id desc"),
-            postgresql_include=["role"],
+            postgresql_include=["role", "end_day", "family"],
         ),
     )
 
@@ -96,3 +96,5 @@ class EventActor(SQLModel, table=True):
     role: str = Words(primary_key=True)
     name: str = Words()
     start_day: date | None = None
+    end_day: date | None = None
+    family: str = Words()

@@ -1,22 +1,36 @@
 """Which days, weeks or months have events that a filter means, and how many of each family."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import Any, Protocol
 
-from sqlalchemy import CTE, ColumnElement, Date, Select, cast, func, literal_column, select
+from sqlalchemy import (
+    ARRAY,
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Date,
+    Select,
+    Text,
+    cast,
+    func,
+    literal_column,
+    select,
+)
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.models.rollups import UNDATED
 from app.schemas.events import Count
 from app.schemas.timeline import TimelineQuery
+from app.store.by_actor import by_actor, not_rejected, parts
 from app.store.calendar import group_of, last_day
 from app.store.estimates import estimated
 from app.store.events import COUNTED
 from app.store.meant import meant
+from app.store.names import names_of
 from app.store.tallies import answers, cells
 
 Families = dict[str, int]
@@ -43,6 +57,8 @@ async def counts(session: AsyncSession, wanted: TimelineQuery) -> Counts:
     """From the kept counts where they know what is asked, else from the events themselves."""
     if answers(wanted):
         return await _summed(session, wanted)
+    if by_actor(wanted):
+        return await _of_actor(session, wanted)
     known = await meant(session, wanted)
     held = [*known.where, known.rows.start_day.is_not(None)]
     day, family = known.rows.start_day, known.rows.row.family
@@ -52,11 +68,25 @@ async def counts(session: AsyncSession, wanted: TimelineQuery) -> Counts:
     group = group_of(wanted.bucket, found.day)
     sums = select(group.label("start"), found.family.label("family"), func.count().label("n"))
     groups = await _families(session, wanted, sums.group_by(group, found.family).subquery())
-    total = sum(n for families in groups.values() for n in families.values())
-    if total <= COUNTED:
-        return Few(wanted, groups, Count(value=total, exact=True))
+    found_all = _few(wanted, groups)
+    if found_all.whole.value <= COUNTED:
+        return found_all
     guess = await estimated(session, select(known.rows.id).where(*held))
-    return Walked(wanted, day, family, held, Count(value=max(guess, total), exact=False))
+    return Walked(wanted, day, family, held, Count(value=max(guess, found_all.whole.value), exact=False))
+
+
+def _few(wanted: TimelineQuery, groups: dict[date, Families]) -> "Few":
+    total = sum(n for families in groups.values() for n in families.values())
+    return Few(wanted, groups, Count(value=total, exact=True))
+
+
+async def _of_actor(session: AsyncSession, wanted: TimelineQuery) -> "Few":
+    """All are counted, however many: a question of one index, where a walk asks for each of their events."""
+    those = parts(wanted, await names_of(session, wanted))
+    group = group_of(wanted.bucket, those.c.start_day)
+    sums = select(group.label("start"), those.c.family.label("family"), func.count().label("n"))
+    sums = sums.where(those.c.start_day.is_not(None), not_rejected(those)).group_by(group, those.c.family)
+    return _few(wanted, await _families(session, wanted, sums.subquery()))
 
 
 async def _summed(session: AsyncSession, wanted: TimelineQuery) -> "Summed":
@@ -168,10 +198,11 @@ def _behind(wanted: TimelineQuery, start: Any, after: date) -> ColumnElement[boo
 
 
 async def _families(session: AsyncSession, wanted: TimelineQuery, sums: Any) -> dict[date, Families]:
-    order = (_order(wanted, sums.c.start), sums.c.n.desc(), sums.c.family)
-    found: dict[date, Families] = defaultdict(dict)
-    for start, family, n in await session.execute(
-        select(sums.c.start, sums.c.family, sums.c.n).order_by(*order)
-    ):
-        found[start][family] = int(n)
-    return dict(found)
+    """Groups in the order asked for, the largest family of each first; one row a group, as rows take the time."""
+    largest = (sums.c.n.desc(), sums.c.family)
+    names = func.array_agg(aggregate_order_by(sums.c.family, *largest), type_=ARRAY(Text))
+    numbers = func.array_agg(
+        aggregate_order_by(cast(sums.c.n, BigInteger), *largest), type_=ARRAY(BigInteger)
+    )
+    query = select(sums.c.start, names, numbers).group_by(sums.c.start).order_by(_order(wanted, sums.c.start))
+    return {start: dict(zip(*counted, strict=True)) for start, *counted in await session.execute(query)}

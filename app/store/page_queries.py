@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, select, true
-from sqlmodel import col
+from sqlalchemy import ColumnElement, Select, func, select, true
 
-from app.models import Event, EventActor
 from app.schemas.queries import EventQuery
+from app.store.by_actor import by_actor, not_rejected, parts
 from app.store.events import COUNTED
 from app.store.meant import Meant
 from app.store.names import Names
@@ -25,9 +24,8 @@ def counted_page(wanted: EventQuery, known: Meant, names: Names) -> Select[Any]:
     than are counted the page is of any of them and worth nothing: `ordered_page` has it then.
     """
     if _by_actor(wanted, known):
-        parts = _parts(names, wanted)
-        listed = parts.c.id.not_in(select(col(Event.id)).where(col(Event.review) == "rejected"))
-        found = select(parts.c.id, parts.c.start_day).where(listed)
+        those = parts(wanted, names, wanted.sort)
+        found = select(those.c.id, those.c.start_day).where(not_rejected(those))
     else:
         found = _keys(wanted, known, [])
     hits = found.limit(COUNTED + 1).cte("hits").prefix_with("MATERIALIZED")
@@ -43,10 +41,10 @@ def ordered_page(
     if not _by_actor(wanted, known):
         query = select(*columns(rows)).where(*known.where, *here(rows))
         return query.order_by(*order(wanted.sort, rows)).limit(wanted.limit + 1)
-    parts = _parts(names, wanted)
+    those = parts(wanted, names, wanted.sort)
     # OFFSET 0 has the events looked up one by one: joined to an actor's 20 k, all 300 k were read through first
-    one = select(rows.id).where(rows.id == parts.c.id, *known.listed).offset(0).lateral("one")
-    return _best(wanted, known, select(parts).join_from(parts, one, true()).where(*here(parts.c)), parts)
+    one = select(rows.id).where(rows.id == those.c.id, *known.listed).offset(0).lateral("one")
+    return _best(wanted, known, select(those.c.id).join_from(those, one, true()).where(*here(those.c)), those)
 
 
 def found_page(wanted: EventQuery, known: Meant, here: Callable[[Any], Here]) -> Select[Any]:
@@ -63,18 +61,7 @@ def in_order(wanted: EventQuery, known: Meant) -> bool:
 
 
 def _by_actor(wanted: EventQuery, known: Meant) -> bool:
-    """Whether nothing but an actor is asked for: the index over who takes part has that in the order of days."""
-    alone = bool(wanted.actor) and wanted.only("actor", "actor_role")
-    return alone and wanted.sort in BY_DAY and not known.rows.past
-
-
-def _parts(names: Names, wanted: EventQuery) -> Subquery:
-    """What the actors take part in, in the order of pages: sorted here, as else Postgres hashes all of it first."""
-    role = [col(EventActor.role).in_(wanted.actor_role)] if wanted.actor_role else []
-    parts: Any = select(col(EventActor.event_id).label("id"), col(EventActor.start_day)).distinct()
-    parts = parts.where(col(EventActor.actor_id).in_(names.actors), *role)
-    ordered: Subquery = parts.order_by(*order(wanted.sort, parts.selected_columns)).subquery("parts")
-    return ordered
+    return wanted.sort in BY_DAY and not known.rows.past and by_actor(wanted)
 
 
 def _keys(wanted: EventQuery, known: Meant, here: Here) -> Select[Any]:

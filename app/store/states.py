@@ -105,8 +105,9 @@ def values_of_version(version: EventVersion) -> Values:
 def actor_rows(event_id: UUID, values: Values) -> list[Values]:
     """One row for each actor and role."""
     rows = {(part["actor_id"], part["role"]): part["name"] for part in reversed(values["actors"])}
+    repeated = {name: values[name] for name in ("start_day", "end_day", "family")}
     return [
-        {"event_id": event_id, "actor_id": id_, "role": role, "name": name, "start_day": values["start_day"]}
+        {"event_id": event_id, "actor_id": id_, "role": role, "name": name, **repeated}
         for (id_, role), name in rows.items()
     ]
 

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import cast
 
+from pydantic import TypeAdapter
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,12 +13,16 @@ from app.models.rollups import UNDATED
 from app.schemas.events import Count
 from app.schemas.timeline import Bucket, TimelineQuery
 from app.store import cursors
+from app.store.by_actor import by_actor, not_rejected, parts
 from app.store.calendar import first_day, groups_between, last_day
 from app.store.events import Listed, count
 from app.store.groups import Counts, Families, counts
 from app.store.meant import meant
+from app.store.names import names_of
 from app.store.tallies import answers, cells
 from app.store.tops import tops
+
+_BUCKETS = TypeAdapter(list[Bucket])
 
 
 async def timeline(session: AsyncSession, wanted: TimelineQuery) -> Listed[Bucket]:
@@ -31,16 +36,18 @@ async def timeline(session: AsyncSession, wanted: TimelineQuery) -> Listed[Bucke
         groups = await _filled(session, wanted, source, groups, after)
     page = dict(islice(groups.items(), wanted.limit))
     shown = await tops(session, wanted, [day for day, families in page.items() if families])
-    buckets = [
-        Bucket(
-            start=day,
-            end=last_day(wanted.bucket, day),
-            count=sum(families.values()),
-            families=families,
-            events=shown.get(day, []),
-        )
-        for day, families in page.items()
-    ]
+    buckets = _BUCKETS.validate_python(
+        [
+            {
+                "start": day,
+                "end": last_day(wanted.bucket, day),
+                "count": sum(families.values()),
+                "families": families,
+                "events": shown.get(day, ()),
+            }
+            for day, families in page.items()
+        ]
+    )
     cursor = await cursors.encode(session, wanted, buckets[-1].start) if len(groups) > wanted.limit else None
     return Listed(buckets, cursor, source.whole)
 
@@ -51,6 +58,10 @@ async def undated(session: AsyncSession, wanted: TimelineQuery) -> Count:
         cell = cells(wanted, "month").c
         n = await session.scalar(select(func.sum(cell.n)).where(cell.day == UNDATED))
         return Count(value=int(n or 0), exact=True)
+    if by_actor(wanted):
+        those = parts(wanted, await names_of(session, wanted))
+        query = select(those.c.id).where(those.c.start_day.is_(None), not_rejected(those))
+        return await count(session, query)
     known = await meant(session, wanted)
     return await count(session, select(known.rows.id).where(*known.where, known.rows.start_day.is_(None)))
 

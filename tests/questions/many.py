@@ -46,8 +46,8 @@ _STATEMENTS = (
     from drawn
     """,
     """
-    insert into event_actors (event_id, actor_id, role, name, start_day)
-    select e.id, a, 'source', a, e.start_day from events e, unnest(e.actor_ids) a
+    insert into event_actors (event_id, actor_id, role, name, start_day, end_day, family)
+    select e.id, a, 'source', a, e.start_day, e.end_day, e.family from events e, unnest(e.actor_ids) a
     """,
     "vacuum analyze events",
     "vacuum analyze event_actors",

@@ -125,7 +125,15 @@ def _event(made: Made) -> Row:
 def _parts(made: Made) -> list[Row]:
     assert made.now
     return [
-        {"event_id": made.id, "actor_id": id_, "role": role, "name": name, "start_day": made.now.first}
+        {
+            "event_id": made.id,
+            "actor_id": id_,
+            "role": role,
+            "name": name,
+            "start_day": made.now.first,
+            "end_day": made.now.last,
+            "family": TYPES[made.now.type].family,
+        }
         for id_, role, name in made.now.parts
     ]
 

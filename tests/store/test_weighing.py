@@ -75,8 +75,8 @@ async def test_two_digits_are_right(session, tell, number, weight):
     await session.execute(text("alter table event_actors drop constraint fk_event_actors_event_id_events"))
     await session.execute(
         text(
-            "insert into event_actors (event_id, actor_id, role, name)"
-            " select gen_random_uuid(), 'person:ann', 'source', 'Ann' from generate_series(2, :n)"
+            "insert into event_actors (event_id, actor_id, role, name, family)"
+            " select gen_random_uuid(), 'person:ann', 'source', 'Ann', 'diplomacy' from generate_series(2, :n)"
         ),
         {"n": number},
     )

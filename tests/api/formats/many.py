@@ -24,9 +24,9 @@ select uuidv7(), 1, 'visit', 'diplomacy', 'CONSULT', '042', 1.9,
     array['person:' || n %% 200, 'person:' || (n + 1) %% 200], '{}', '{}', 1, 1, 1, '{}', '{}', '{}', 'none',
     now(), now(), 'event ' || n, now(), now()
 from generate_series(1, %d) n;
-insert into event_actors (event_id, actor_id, role, name, start_day)
-select id, actor_ids[1], 'source', actor_ids[1], start_day from events union all
-select id, actor_ids[2], 'target', actor_ids[2], start_day from events;
+insert into event_actors (event_id, actor_id, role, name, start_day, end_day, family)
+select id, actor_ids[1], 'source', actor_ids[1], start_day, end_day, family from events union all
+select id, actor_ids[2], 'target', actor_ids[2], start_day, end_day, family from events;
 analyze;
 """
 
