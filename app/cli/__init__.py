@@ -20,6 +20,7 @@ from app.cli import (
     ingest,
     migrate,
     partition,
+    recount,
     reextract,
     serve,
     worker,
@@ -35,7 +36,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for module in (serve, worker, migrate, partition, ingest, reextract, extract, evaluate, doctor):
+for module in (serve, worker, migrate, partition, recount, ingest, reextract, extract, evaluate, doctor):
     app.command(module.__name__.rsplit(".", 1)[-1])(module.command)
 app.add_typer(actors.app, name="actors")
 app.add_typer(bench.app, name="bench")

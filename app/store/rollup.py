@@ -61,6 +61,14 @@ async def rebuild(session: AsyncSession) -> None:
     await session.execute(text(_REBUILD))
 
 
+async def counted(session: AsyncSession) -> int:
+    """How many events the counts have in all."""
+    kept = "select coalesce(sum(n), 0) from day_counts where span = 'total'"
+    return int(
+        await session.scalar(text(f"select ({kept}) + (select coalesce(sum(n), 0) from day_deltas)")) or 0
+    )
+
+
 # From cells of "taken" with a sign to the rows that readers look for: a day and its month, its country and everywhere.
 _ADD = """
     , long as (
