@@ -71,7 +71,7 @@ PLANS = [
         "ix_events_date_desc",
     ),
     ("where review <> 'rejected' order by start_day asc nulls last, id asc limit 50", "ix_events_date"),
-    ("order by updated_at desc, id desc limit 50", "ix_events_updated"),
+    ("where review <> 'rejected' order by updated_at desc, id desc limit 50", "ix_events_updated"),
     (
         "where start_day is not null and daterange(start_day, end_day, '[]') && daterange('2024-01-01', null, '[]')",
         "ix_events_days",
@@ -85,7 +85,7 @@ PLANS = [
         "ix_events_point",
     ),
     ("where created_at > now()", "ix_events_created_at"),
-    ("order by source_count desc, id desc limit 50", "ix_events_sources"),
+    ("where review <> 'rejected' order by source_count desc, id desc limit 50", "ix_events_sources"),
 ]
 
 

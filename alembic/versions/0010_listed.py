@@ -13,6 +13,8 @@ LATEST = (sa.text("start_day desc nulls last"), sa.text("id desc"))
 LISTED = {
     "date_desc": LATEST,
     "date": (sa.text("start_day asc nulls last"), "id"),
+    "updated": (sa.text("updated_at desc"), sa.text("id desc")),
+    "sources": (sa.text("source_count desc"), sa.text("id desc")),
     "country_start_day": ("country", *LATEST),
     "type_start_day": ("type", *LATEST),
 }

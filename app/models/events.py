@@ -29,7 +29,7 @@ class Event(Gathered, table=True):
     __table_args__ = (
         _listed("date_desc", text("start_day desc nulls last"), text("id desc")),
         _listed("date", text("start_day asc nulls last"), "id"),
-        Index("ix_events_updated", text("updated_at desc"), text("id desc")),
+        _listed("updated", text("updated_at desc"), text("id desc")),
         _listed("country_start_day", "country", text("start_day desc nulls last"), text("id desc")),
         _listed("type_start_day", "type", text("start_day desc nulls last"), text("id desc")),
         _listed(
@@ -42,7 +42,7 @@ class Event(Gathered, table=True):
             postgresql_using="gist",
             postgresql_where=text("start_day is not null"),
         ),
-        Index("ix_events_sources", text("source_count desc"), text("id desc")),
+        _listed("sources", text("source_count desc"), text("id desc")),
         Index("ix_events_created_at", "created_at"),
         Index("ix_events_within", "within", postgresql_using="gin"),
         Index("ix_events_place_id", "place_id"),  # how many events were at a place is counted from it alone

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Subquery, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlmodel import col
 
 from app.models import Event, EventActor
@@ -25,7 +26,7 @@ def parts(wanted: EventFilter, names: Names, sort: str = "-date") -> Subquery:
     part: Any = EventActor
     id_: Any = col(part.event_id).label("id")
     day: Any = col(part.start_day)
-    entry: Any = select(id_, day, col(part.family)).distinct(day, id_)
+    entry: Any = select(id_, day, col(part.family)).ext(distinct_on(day, id_))
     entry = entry.where(col(part.actor_id).in_(names.actors), *days(part, wanted))
     for name, values in (("role", wanted.actor_role), ("family", wanted.family)):
         if values:

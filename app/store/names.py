@@ -37,10 +37,10 @@ class Names:
 async def names_of(session: AsyncSession, wanted: EventFilter, known: Names | None = None) -> Names:
     """The ids of all that ``wanted`` names, unless they are ``known``. Its one statement bounds those that follow,
     see `app.store.bounds`."""
-    if known is not None:
-        await session.execute(select(bound(session)))
-        return known
     people = {*wanted.actor, *(name for pair in wanted.pair for name in (pair.one, pair.other))}
+    if known is not None or not (people or wanted.place):
+        await session.execute(select(bound(session)))
+        return known or Names()
     queries = [select(literal("bound"), bound(session), cast([], TextList))]
     queries += [*([_actors(people)] if people else []), *([_places(wanted.place)] if wanted.place else [])]
     found: dict[str, set[str]] = defaultdict(set)
