@@ -19,11 +19,20 @@ class DayCount(SQLModel, table=True):
 
     ``country`` is where they took place, `NOWHERE` for those without a country; `ALL` has the sum of them, so that
     a question about the world reads tens of rows a day and not a thousand. With ``span`` "total" it is the month
-    again, and type, family and status are `ALL`: what compares countries needs no more. What an editor rejected
-    counts nowhere.
+    again, with "day total" the day, and type, family and status are `ALL`: what compares countries needs no more. What
+    an editor rejected counts nowhere.
     """
 
     __tablename__ = "day_counts"
+    __table_args__ = (
+        Index(
+            "ix_day_counts_totals",
+            "span",
+            "day",
+            postgresql_include=["country", "n"],
+            postgresql_where=text("type = '*'"),
+        ),
+    )
 
     span: str = Words(primary_key=True)
     country: str = Words(primary_key=True)

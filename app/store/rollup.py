@@ -83,7 +83,7 @@ _ADD = """
     from (select *, date_trunc('month', day::timestamp)::date as month from taken) as cell cross join lateral (values
         ('day', country, day, type, family, status), ('day', '*', day, type, family, status),
         ('month', country, month, type, family, status), ('month', '*', month, type, family, status),
-        ('total', country, month, '*', '*', '*')
+        ('day total', country, day, '*', '*', '*'), ('total', country, month, '*', '*', '*')
     ) as part (span, country, day, type, family, status)
     group by 1, 2, 3, 4, 5, 6 having sum(n) <> 0
     order by 1, 2, 3

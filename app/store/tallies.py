@@ -87,13 +87,14 @@ def _where(of: Any, wanted: PastFilter) -> Iterator[ColumnElement[bool]]:
 
 def _kept(wanted: PastFilter, segment: Segment, countries: bool) -> Select[Any]:
     span, first, last = segment
-    if countries and span == "month" and not (wanted.type or wanted.family or wanted.status):
-        span = "total"
-    day = col(DayCount.day)
-    held = [col(DayCount.span) == span, *_same(DayCount, wanted), *_where(DayCount, wanted)]
-    if not wanted.country:
-        world = col(DayCount.country) == ALL
-        held.append(~world if countries else world)
+    day, where = col(DayCount.day), col(DayCount.country)
+    held = [*_same(DayCount, wanted), *_where(DayCount, wanted)]
+    if countries and not (wanted.type or wanted.family or wanted.status):
+        span = {"day": "day total", "month": "total"}[span]
+        held.append(col(DayCount.type) == ALL)
+    elif not wanted.country:
+        held.append(where != ALL if countries else where == ALL)
+    held.append(col(DayCount.span) == span)
     if wanted.from_ or wanted.to:
         held.append(day > UNDATED)
     if first:

@@ -30,6 +30,7 @@ async def counted(session) -> Counter:
         day, last = event.start_day or UNDATED, event.end_day or UNDATED
         month, country = UNDATED if day == UNDATED else day.replace(day=1), event.country or NOWHERE
         found["total", country, month, ALL, ALL, ALL] += 1
+        found["day total", country, day, ALL, ALL, ALL] += 1
         for (span, start), where in product([("day", day), ("month", month)], [country, ALL]):
             found[span, where, start, *kind] += 1
         if last > day:
@@ -48,6 +49,7 @@ async def kept(session) -> Counter:
         kind = (row.type, row.family, row.status)
         month = UNDATED if row.day == UNDATED else row.day.replace(day=1)
         found["total", row.country, month, ALL, ALL, ALL] += row.n
+        found["day total", row.country, row.day, ALL, ALL, ALL] += row.n
         for (span, start), where in product([("day", row.day), ("month", month)], [row.country, ALL]):
             found[span, where, start, *kind] += row.n
         if row.last > row.day:
