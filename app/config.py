@@ -120,7 +120,11 @@ class Settings(BaseSettings):
     )
     wait_cap_seconds: int = Field(30, ge=0, description="Longest wait that `Prefer: wait=` is granted.")
 
-    pool_size: int = Field(10, ge=1, description="Database connections that one process keeps open.")
+    pool_size: int = Field(
+        10,
+        ge=1,
+        description="Database connections that one process keeps open; the API as many again for reads.",
+    )
     pool_overflow: int = Field(10, ge=0, description="Further connections that it may open under load.")
     pool_timeout_seconds: float = Field(10, gt=0, description="How long to wait for a free connection.")
     statement_timeout_seconds: float = Field(30, ge=0, description="Longest statement; 0 is no limit.")

@@ -105,6 +105,7 @@ def lasting(settings: Settings, meters: Meters) -> Callable[[FastAPI], AbstractA
     async def lifespan(app: FastAPI) -> AsyncIterator[Lasting]:
         url = url_for(settings)
         engine = create_engine(url, settings, name="dateline-api")
+        reading = create_engine(url, settings, name="dateline-reads", reading=True)
         sessions = session_maker(engine)
         app.state.tail = tail = Tail(settings, sessions, url, meters.streams)
         replicas = Replicas(settings, url, meters.registry)
@@ -113,6 +114,7 @@ def lasting(settings: Settings, meters: Meters) -> Callable[[FastAPI], AbstractA
                 settings=settings,
                 engine=engine,
                 sessions=sessions,
+                reads=session_maker(reading),
                 pool=pool,
                 meters=meters,
                 tail=tail,
@@ -121,6 +123,7 @@ def lasting(settings: Settings, meters: Meters) -> Callable[[FastAPI], AbstractA
             )
             yield {"dateline": state}
         await engine.dispose()
+        await reading.dispose()
 
     return lifespan
 

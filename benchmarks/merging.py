@@ -121,7 +121,7 @@ def _news(events: int, name: str) -> Told:
 
 
 async def _write(url: str, articles: Sequence[Told]) -> Written:
-    engine = create_engine(url, settings(url), name="benchmark", ping=False)
+    engine = create_engine(url, settings(url), name="benchmark")
     weights = Weights.load()
     times, begun = [], 0.0
     async with session_maker(engine)() as session:

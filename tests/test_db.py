@@ -39,10 +39,22 @@ async def test_the_pool_survives_a_cut_connection(bare_database_url):
     engine = create_engine(bare_database_url, Settings())
     async with engine.connect() as connection:
         await connection.execute(text("SELECT 1"))
-    end_all = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'dateline'"
+    end_all = (
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'dateline'"
+    )
     fetch(bare_database_url, end_all)
     async with engine.connect() as connection:
         assert (await connection.execute(text("SELECT 2"))).scalar_one() == 2
+    await engine.dispose()
+
+
+async def test_connections_for_reading_have_the_limit_of_questions_and_no_transaction(bare_database_url):
+    settings = Settings(statement_timeout_seconds=7, query_timeout_seconds=3)
+    engine = create_engine(bare_database_url, settings, reading=True)
+    async with session_maker(engine).begin() as session:
+        assert await session.scalar(text("SHOW statement_timeout")) == "3s"
+        first = await session.scalar(text("SELECT now()"))
+        assert await session.scalar(text("SELECT now()")) > first
     await engine.dispose()
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.api.pages import page
+from app.api.pages import page, timeline_page
 from app.api.state import SessionDep, StateDep
 from app.config import ACTORS_FILE
 from app.errors import ActorsBroken, Invalid
@@ -18,7 +18,7 @@ from app.schemas.lookup import ActorQuery
 from app.schemas.texts import QueryText
 from app.schemas.timeline import Timeline, TimelineQuery
 from app.store.profiles import actor_profile, find_actors, the_actor
-from app.store.timeline import timeline, undated
+from app.store.timeline import timeline
 
 router = APIRouter(prefix="/v1/actors", tags=["actors and places"])
 
@@ -71,12 +71,11 @@ async def get_timeline(
     session: SessionDep,
     actor_id: ActorId,
     wanted: Annotated[TimelineQuery, Query()],
-) -> dict[str, Any]:
+) -> Response:
     """`GET /v1/timeline` with this actor: every parameter of it but `actor`."""
     if wanted.actor:
         reason = "is given by the path; for events of two actors take pair"
         raise Invalid(field="actor", location="query", code="actor_in_path", reason=reason)
     await the_actor(session, actor_id)
     mine = wanted.model_copy(update={"actor": [actor_id]})
-    groups = page(request, response, await timeline(session, mine))
-    return groups | {"undated": (await undated(session, mine)).value, "today": mine.today}
+    return timeline_page(request, response, await timeline(session, mine), mine.today)

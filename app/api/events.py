@@ -11,14 +11,15 @@ from app.api.formats.answer import answer
 from app.api.formats.negotiation import negotiated
 from app.api.freshness import fresh
 from app.api.moved import ANSWERS
-from app.api.pages import page
+from app.api.pages import as_json, page
 from app.api.state import SessionDep, StateDep
 from app.schemas.events import EventFull, EventPage, ReportPage
 from app.schemas.formats import EventListQuery
 from app.schemas.queries import AsOfQuery, PageQuery, PastPageQuery
-from app.store.event_pages import list_events
-from app.store.events import get_event, tolls_of
+from app.store.event_pages import list_rows
+from app.store.events import Listed, get_event, tolls_of
 from app.store.evidence import reports_changed_since, reports_of_event
+from app.store.shown import told
 
 router = APIRouter(prefix="/v1/events", tags=["events"])
 
@@ -32,13 +33,15 @@ async def get_events(
     state: StateDep,
     session: SessionDep,
     wanted: Annotated[EventListQuery, Query()],
-) -> dict[str, Any] | Response:
+) -> Response:
     """The events that all given conditions hold for. Repeat a parameter for OR."""
     name = negotiated(request.headers.get("accept"), wanted.format)
     headers = await fresh(request, response, session)
     wanted = wanted.model_copy(update={"format": None})  # a cursor leads on in any format
     if name == "json":
-        return page(request, response, await list_events(session, wanted))
+        listed = await list_rows(session, wanted)
+        body = page(request, response, Listed(told(listed.items), listed.cursor, listed.count))
+        return as_json(body, response)
     return await answer(request, state, session, wanted, name, headers)
 
 

@@ -48,7 +48,7 @@ class Watched:
 
     def __init__(self, url: str, settings: Settings) -> None:
         alone = settings.model_copy(update={"pool_size": 1, "pool_overflow": 0})
-        self._eye = create_engine(url, alone, name="dateline-watch", ping=False, patience=_LOOK_SECONDS)
+        self._eye = create_engine(url, alone, name="dateline-watch", patience=_LOOK_SECONDS)
         self._seconds = min(_LOOK_SECONDS, settings.read_lag_seconds / 4)
         self.hurry = asyncio.Event()
 
@@ -71,9 +71,10 @@ class Replica(Watched):
 
     def __init__(self, url: str, settings: Settings) -> None:
         super().__init__(url, settings)
-        patience = _PATIENCE_SECONDS + settings.statement_timeout_seconds
+        longest = settings.query_timeout_seconds
+        patience = _PATIENCE_SECONDS + longest if longest else None
         self.engine: AsyncEngine = create_engine(
-            url, settings, name="dateline-reads", ping=False, patience=patience
+            url, settings, name="dateline-reads", reading=True, patience=patience
         )
         self.sessions = session_maker(self.engine)
         self.name = server_name(url)

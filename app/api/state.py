@@ -27,6 +27,7 @@ class State:
     settings: Settings
     engine: AsyncEngine
     sessions: async_sessionmaker[AsyncSession]
+    reads: async_sessionmaker[AsyncSession]  # with the primary, for questions of one statement each
     pool: ExtractionPool
     meters: Meters
     tail: Tail
@@ -57,7 +58,7 @@ async def get_primary(request: Request, state: StateDep) -> AsyncIterator[AsyncS
 async def get_session(
     request: Request, state: StateDep, token: TokenHeader = None
 ) -> AsyncIterator[AsyncSession]:
-    """A session whose transaction is committed when the handler has returned.
+    """A session whose transaction is committed when the handler has returned; that of a read has none.
 
     A read may be given one with a replica. Where that fails, or does not know what is asked for,
     `app.api.again.AskAgain` has the primary answer instead.
@@ -69,7 +70,8 @@ async def get_session(
         state.replicas.count(replica)
     if replica is None:
         reading.at_primary = True
-        async with state.sessions.begin() as session:
+        sessions = state.reads if request.method in READS else state.sessions
+        async with sessions.begin() as session:
             yield session
         return
     try:

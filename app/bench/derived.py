@@ -36,7 +36,7 @@ async def counts(url: str) -> None:
 async def _session(url: str) -> AsyncIterator[AsyncSession]:
     """Without a limit of time for a statement: these look at all events."""
     settings = Settings(database_url=url, statement_timeout_seconds=0)
-    engine = create_engine(url, settings, name="dateline bench load", ping=False)
+    engine = create_engine(url, settings, name="dateline bench load")
     try:
         async with session_maker(engine)() as session:
             yield session

@@ -14,8 +14,10 @@ from app.schemas.events import Count, EventOut
 from app.schemas.filters import EventFilter
 from app.schemas.queries import EventQuery
 from app.store import cursors
+from app.store.asof import rows
 from app.store.estimates import estimated
 from app.store.events import COUNTED, Listed, count
+from app.store.made import made_once
 from app.store.meant import meant, over
 from app.store.names import Names, names_of
 from app.store.page_queries import counted_page, found_page, in_order, ordered_page
@@ -39,14 +41,20 @@ class Start:
 
 async def list_events(session: AsyncSession, wanted: EventQuery) -> Listed[EventOut]:
     """The page of events that ``wanted`` means. Raises Invalid for a cursor that is not its own."""
+    listed = await list_rows(session, wanted)
+    return Listed(shown(listed.items), listed.cursor, listed.count)
+
+
+async def list_rows(session: AsyncSession, wanted: EventQuery) -> Listed[Row[Any]]:
+    """The same as rows of `app.store.shown.columns`."""
     if wanted.cursor is None:
         found, start = await _first(session, wanted)
     else:
         start = await _start(session, wanted, wanted.cursor)
         found = await _later(session, wanted, start)
-    page = found[: wanted.limit]
+    page = list(found[: wanted.limit])
     cursor = await _cursor(session, wanted, start, page[-1]) if len(found) > wanted.limit else None
-    return Listed(shown(page), cursor, start.total)
+    return Listed(page, cursor, start.total)
 
 
 async def count_events(session: AsyncSession, wanted: EventFilter) -> Count:
@@ -57,10 +65,10 @@ async def count_events(session: AsyncSession, wanted: EventFilter) -> Count:
 async def _first(session: AsyncSession, wanted: EventQuery) -> tuple[Sequence[Row[Any]], Start]:
     """The first page, and what to walk on with. It reads events as they are, and the snapshot it does so by."""
     names = await names_of(session, wanted)
-    known = await meant(session, wanted, names)
-    found = (await session.execute(_with_snapshot(counted_page(wanted, known, names)))).all()
+    found = (await session.execute(_counted(wanted, names))).all()
     total = Count(value=found[0].counted if found else 0, exact=True)
     if total.value > COUNTED:
+        known = await meant(session, wanted, names)
         found = (await session.execute(_with_snapshot(ordered_page(wanted, known, names)))).all()
         guess = await estimated(session, select(known.rows.id).where(*known.where))
         total = Count(value=max(guess, total.value), exact=False)
@@ -70,6 +78,11 @@ async def _first(session: AsyncSession, wanted: EventQuery) -> tuple[Sequence[Ro
     if found[0].standby:  # its snapshot is not just what the page was read by
         return await _later(session, wanted, start), start
     return found, start
+
+
+@made_once
+def _counted(wanted: EventQuery, names: Names) -> Select[Any]:
+    return _with_snapshot(counted_page(wanted, over(rows(wanted.as_of), wanted, names), names))
 
 
 def _with_snapshot(query: Select[Any]) -> Select[Any]:
@@ -107,8 +120,8 @@ async def _merged(
         return [after(wanted.sort, *entry, of=keys) for entry in since]
 
     found: dict[UUID, Row[Any]] = {}
-    for rows in start.walk.rows(wanted.as_of):
-        known = over(rows, wanted, start.names)
+    for those in start.walk.rows(wanted.as_of):
+        known = over(those, wanted, start.names)
         if start.total.exact and not in_order(wanted, known):
             query = found_page(wanted, known, here)
         else:

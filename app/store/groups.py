@@ -25,12 +25,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.models.rollups import UNDATED
 from app.schemas.events import Count
 from app.schemas.timeline import TimelineQuery
+from app.store.asof import rows
 from app.store.by_actor import by_actor, not_rejected, parts
 from app.store.calendar import group_of, last_day
 from app.store.estimates import estimated
 from app.store.events import COUNTED
-from app.store.meant import meant
-from app.store.names import names_of
+from app.store.made import made_once
+from app.store.meant import over
+from app.store.names import Names, names_of
 from app.store.tallies import answers, cells
 
 Families = dict[str, int]
@@ -42,6 +44,11 @@ class Counts(Protocol):
     @property
     def whole(self) -> Count:
         """Events that have a day."""
+        ...
+
+    @property
+    def undated(self) -> Count | None:
+        """Events that have none; None if that is a question of its own."""
         ...
 
     async def page(self, session: AsyncSession, after: date | None, limit: int) -> dict[date, Families]:
@@ -56,67 +63,101 @@ class Counts(Protocol):
 async def counts(session: AsyncSession, wanted: TimelineQuery) -> Counts:
     """From the kept counts where they know what is asked, else from the events themselves."""
     if answers(wanted):
-        return await _summed(session, wanted)
-    if by_actor(wanted):
-        return await _of_actor(session, wanted)
-    known = await meant(session, wanted)
+        kept = _summed(wanted, Names())
+        whole, undated = (await session.execute(kept.totals)).one()
+        return Summed(wanted, kept, _exactly(whole), _exactly(undated))
+    names = await names_of(session, wanted)
+    if by_actor(
+        wanted
+    ):  # all, however many: a question of one index, where a walk asks for each of their events
+        return _few(wanted, await _groups(session, _of_actor(wanted, names)))
+    few = _few(wanted, await _groups(session, _found(wanted, names)))
+    if few.whole.value + few.undated.value <= COUNTED:
+        return few
+    known = over(rows(wanted.as_of), wanted, names)
     held = [*known.where, known.rows.start_day.is_not(None)]
-    day, family = known.rows.start_day, known.rows.row.family
-    # Found first and then grouped, or Postgres would walk along the days in search of the few.
-    few = select(day.label("day"), family.label("family")).where(*held).limit(COUNTED + 1)
-    found = few.cte("few").prefix_with("MATERIALIZED").c
-    group = group_of(wanted.bucket, found.day)
-    sums = select(group.label("start"), found.family.label("family"), func.count().label("n"))
-    groups = await _families(session, wanted, sums.group_by(group, found.family).subquery())
-    found_all = _few(wanted, groups)
-    if found_all.whole.value <= COUNTED:
-        return found_all
     guess = await estimated(session, select(known.rows.id).where(*held))
-    return Walked(wanted, day, family, held, Count(value=max(guess, found_all.whole.value), exact=False))
+    whole = Count(value=max(guess, few.whole.value), exact=False)
+    return Walked(wanted, known.rows.start_day, known.rows.row.family, held, whole)
+
+
+def _exactly(number: Any) -> Count:
+    return Count(value=int(number or 0), exact=True)
 
 
 def _few(wanted: TimelineQuery, groups: dict[date, Families]) -> "Few":
+    undated = sum(groups.pop(UNDATED, {}).values())
     total = sum(n for families in groups.values() for n in families.values())
-    return Few(wanted, groups, Count(value=total, exact=True))
+    return Few(wanted, groups, _exactly(total), _exactly(undated))
 
 
-async def _of_actor(session: AsyncSession, wanted: TimelineQuery) -> "Few":
-    """All are counted, however many: a question of one index, where a walk asks for each of their events."""
-    those = parts(wanted, await names_of(session, wanted))
-    group = group_of(wanted.bucket, those.c.start_day)
-    sums = select(group.label("start"), those.c.family.label("family"), func.count().label("n"))
-    sums = sums.where(those.c.start_day.is_not(None), not_rejected(those)).group_by(group, those.c.family)
-    return _few(wanted, await _families(session, wanted, sums.subquery()))
+@made_once
+def _found(wanted: TimelineQuery, names: Names) -> Select[Any]:
+    """Found first and then grouped, or Postgres would walk along the days in search of the few."""
+    known = over(rows(wanted.as_of), wanted, names)
+    day, family = known.rows.start_day.label("day"), known.rows.row.family.label("family")
+    few = select(day, family).where(*known.where).limit(COUNTED + 1)
+    found = few.cte("few").prefix_with("MATERIALIZED").c
+    return _families(wanted, _sums(wanted, found.day, found.family, func.count()).subquery())
 
 
-async def _summed(session: AsyncSession, wanted: TimelineQuery) -> "Summed":
+@made_once
+def _of_actor(wanted: TimelineQuery, names: Names) -> Select[Any]:
+    those = parts(wanted, names)
+    sums = _sums(wanted, those.c.start_day, those.c.family, func.count()).where(not_rejected(those))
+    return _families(wanted, sums.subquery())
+
+
+def _sums(wanted: TimelineQuery, day: Any, family: Any, n: Any) -> Select[Any]:
+    group = group_of(wanted.bucket, day)
+    return select(group.label("start"), family.label("family"), n.label("n")).group_by(group, family)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Statements over the kept counts: ``sums`` has the start, family and number of every group."""
+
+    totals: Select[Any]
+    sums: Select[Any]
+    first: Select[Any]  # page
+
+
+@made_once
+def _summed(wanted: TimelineQuery, names: Names) -> Kept:
     cell, by_month = cells(wanted, wanted.bucket).c, cells(wanted, "month").c
-    n, group = func.sum(cell.n), group_of(wanted.bucket, cell.day)
-    sums = select(group.label("start"), cell.family.label("family"), n.label("n"))
-    sums = sums.where(cell.day > UNDATED).group_by(group, cell.family).having(n != 0)
-    whole = await session.scalar(select(func.sum(by_month.n)).where(by_month.day > UNDATED))
-    return Summed(wanted, sums, Count(value=int(whole or 0), exact=True))
+    n, total = func.sum(cell.n), func.sum(by_month.n)
+    sums = _sums(wanted, cell.day, cell.family, n).where(cell.day > UNDATED).having(n != 0)
+    totals = select(total.filter(by_month.day > UNDATED), total.filter(by_month.day == UNDATED))
+    return Kept(totals, sums, _page(wanted, sums, None, wanted.limit + 1))
+
+
+def _page(wanted: TimelineQuery, all_: Select[Any], after: date | None, limit: int) -> Select[Any]:
+    """The groups of a page, out of ``all_``."""
+    sums = all_.cte("sums")
+    starts = select(sums.c.start).distinct().order_by(_order(wanted, sums.c.start)).limit(limit)
+    if after:
+        starts = starts.where(_behind(wanted, sums.c.start, after))
+    page = starts.cte("page")
+    query = select(sums.c.start, sums.c.family, sums.c.n).join(page, page.c.start == sums.c.start)
+    return _families(wanted, query.subquery())
 
 
 @dataclass(frozen=True, slots=True)
 class Summed:
-    """``sums`` has the start, family and number of every group: to be cut to a page."""
+    """Out of the kept counts, each page by a statement."""
 
     wanted: TimelineQuery
-    sums: Select[Any]
+    kept: Kept
     whole: Count
+    undated: Count
 
     async def page(self, session: AsyncSession, after: date | None, limit: int) -> dict[date, Families]:
-        sums = self.sums.cte("sums")
-        starts = select(sums.c.start).distinct().order_by(_order(self.wanted, sums.c.start)).limit(limit)
-        if after:
-            starts = starts.where(_behind(self.wanted, sums.c.start, after))
-        page = starts.cte("page")
-        query = select(sums.c.start, sums.c.family, sums.c.n).join(page, page.c.start == sums.c.start)
-        return await _families(session, self.wanted, query.subquery())
+        first = after is None and limit == self.wanted.limit + 1
+        query = self.kept.first if first else _page(self.wanted, self.kept.sums, after, limit)
+        return await _groups(session, query)
 
     async def edges(self, session: AsyncSession) -> tuple[date, date] | None:
-        start = self.sums.subquery().c.start
+        start = self.kept.sums.subquery().c.start
         first, last = (await session.execute(select(func.min(start), func.max(start)))).one()
         return None if first is None else (first, last)
 
@@ -128,6 +169,7 @@ class Few:
     wanted: TimelineQuery
     groups: dict[date, Families]  # all of them, in the order asked for
     whole: Count
+    undated: Count
 
     async def page(self, session: AsyncSession, after: date | None, limit: int) -> dict[date, Families]:
         forwards = self.wanted.sort == "date"
@@ -151,6 +193,7 @@ class Walked:
     family: Any
     held: Sequence[ColumnElement[bool]]
     whole: Count
+    undated: None = None
 
     async def page(self, session: AsyncSession, after: date | None, limit: int) -> dict[date, Families]:
         walk = self._walk(after)
@@ -159,10 +202,9 @@ class Walked:
         if not starts:
             return {}
         first, last = min(starts), last_day(self.wanted.bucket, max(starts))
-        group = group_of(self.wanted.bucket, self.day)
-        sums = select(group.label("start"), self.family.label("family"), func.count().label("n"))
-        sums = sums.where(*self.held, self.day.between(first, last)).group_by(group, self.family)
-        return await _families(session, self.wanted, sums.subquery())
+        sums = _sums(self.wanted, self.day, self.family, func.count())
+        sums = sums.where(*self.held, self.day.between(first, last))
+        return await _groups(session, _families(self.wanted, sums.subquery()))
 
     async def edges(self, session: AsyncSession) -> tuple[date, date] | None:
         ends = select(self._step(self.day.asc()), self._step(self.day.desc()))
@@ -197,12 +239,16 @@ def _behind(wanted: TimelineQuery, start: Any, after: date) -> ColumnElement[boo
     return start > after if wanted.sort == "date" else start < after  # type: ignore[no-any-return]
 
 
-async def _families(session: AsyncSession, wanted: TimelineQuery, sums: Any) -> dict[date, Families]:
+def _families(wanted: TimelineQuery, sums: Any) -> Select[Any]:
     """Groups in the order asked for, the largest family of each first; one row a group, as rows take the time."""
     largest = (sums.c.n.desc(), sums.c.family)
     names = func.array_agg(aggregate_order_by(sums.c.family, *largest), type_=ARRAY(Text))
     numbers = func.array_agg(
         aggregate_order_by(cast(sums.c.n, BigInteger), *largest), type_=ARRAY(BigInteger)
     )
-    query = select(sums.c.start, names, numbers).group_by(sums.c.start).order_by(_order(wanted, sums.c.start))
-    return {start: dict(zip(*counted, strict=True)) for start, *counted in await session.execute(query)}
+    return select(sums.c.start, names, numbers).group_by(sums.c.start).order_by(_order(wanted, sums.c.start))
+
+
+async def _groups(session: AsyncSession, families: Select[Any]) -> dict[date, Families]:
+    found = await session.execute(families)
+    return {start or UNDATED: dict(zip(*counted, strict=True)) for start, *counted in found}

@@ -4,8 +4,8 @@ Three stages, each asked only while the page is not full: names that are what wa
 with it, and names that are spelled nearly so.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, literal, or_, select, tuple_, union_all
@@ -59,7 +59,12 @@ class Asked:
     folded: str
     latin: str
     skeleton: str
-    held: Sequence[ColumnElement[bool]]
+    kinds: tuple[str, ...]
+    country: tuple[str, ...]
+
+    @property
+    def held(self) -> list[ColumnElement[bool]]:
+        return _held(self, self.names)
 
     def begins(self) -> ColumnElement[bool]:
         """A word of the name begins with it; what is typed in another script is also read in Latin letters."""
@@ -99,13 +104,13 @@ async def _typed(session: AsyncSession, wanted: LookUpQuery, names: Any, after: 
     found: list[Hit] = []
     if not asked.folded:
         return found
-    for stage, query in enumerate((_exact, _prefix, _similar)):
+    for stage in range(len(STAGES)):
         if (after and after.stage > stage) or len(found) > wanted.limit:
             continue
         if stage == _SIMILAR and not await _forgiving(session, asked, after, found):
             break
         here = after if after and after.stage == stage else None
-        rows = await session.execute(query(asked, here, wanted.limit + 1 - len(found)))
+        rows = await session.execute(_query(stage, asked, here, wanted.limit + 1 - len(found)))
         found += [Hit(row.owner_id, row.name, stage, int(row.near), row.weight) for row in rows]
     return found
 
@@ -123,10 +128,22 @@ async def _forgiving(session: AsyncSession, asked: Asked, after: After | None, f
 def _asked(wanted: LookUpQuery, names: Any) -> Asked:
     folded = fold(wanted.q or "")
     plain = latin(folded)
-    return Asked(names=names, folded=folded, latin=plain, skeleton=skeleton(plain), held=_held(wanted, names))
+    return Asked(
+        names=names,
+        folded=folded,
+        latin=plain,
+        skeleton=skeleton(plain),
+        kinds=tuple(wanted.kinds),
+        country=tuple(wanted.country),
+    )
 
 
-def _held(wanted: LookUpQuery, names: Any) -> list[ColumnElement[bool]]:
+@lru_cache(maxsize=500)  # many type the same: a statement takes longer to make than to ask
+def _query(stage: int, asked: Asked, after: After | None, limit: int) -> Select[Any]:
+    return (_exact, _prefix, _similar)[stage](asked, after, limit)
+
+
+def _held(wanted: LookUpQuery | Asked, names: Any) -> list[ColumnElement[bool]]:
     return [
         *([names.kind.in_(wanted.kinds)] if wanted.kinds else []),
         *([names.country.in_(wanted.country)] if wanted.country else []),

@@ -7,6 +7,7 @@ a subquery in their place it takes them all for average.
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import cast, func, literal, or_, select, union_all
@@ -35,16 +36,15 @@ class Names:
 
 
 async def names_of(session: AsyncSession, wanted: EventFilter, known: Names | None = None) -> Names:
-    """The ids of all that ``wanted`` names, unless they are ``known``. Its one statement bounds those that follow,
-    see `app.store.bounds`."""
+    """The ids of all that ``wanted`` names, unless they are ``known``. Statements that follow are bounded, see
+    `app.store.bounds`."""
+    if limit := bound(session):
+        await session.execute(select(*limit))
     people = {*wanted.actor, *(name for pair in wanted.pair for name in (pair.one, pair.other))}
     if known is not None or not (people or wanted.place):
-        await session.execute(select(bound(session)))
         return known or Names()
-    queries = [select(literal("bound"), bound(session), cast([], TextList))]
-    queries += [*([_actors(people)] if people else []), *([_places(wanted.place)] if wanted.place else [])]
     found: dict[str, set[str]] = defaultdict(set)
-    for kind, id_, names in await session.execute(union_all(*queries)):
+    for kind, id_, names in await session.execute(_named(frozenset(people), frozenset(wanted.place))):
         for name in (id_, *names):
             found[f"{kind} {name}"].add(id_)
 
@@ -58,6 +58,12 @@ async def names_of(session: AsyncSession, wanted: EventFilter, known: Names | No
         pairs=[(ids([pair.one]), ids([pair.other])) for pair in wanted.pair],
         places=sorted({id_ for name in wanted.place for id_ in _place_ids(name, found)}),
     )
+
+
+@lru_cache(maxsize=200)
+def _named(people: Collection[str], places: Collection[str]) -> Any:
+    """Everybody's actors and places. Kept: making it takes longer than asking it."""
+    return union_all(*([_actors(people)] if people else []), *([_places(places)] if places else []))
 
 
 def _actors(names: Collection[str]) -> Any:

@@ -34,7 +34,7 @@ async def run_worker(settings: Settings, url: str, stop: asyncio.Event) -> None:
 
     Raises ModelMissing at once if the language model is not there.
     """
-    engine = create_engine(url, settings, name="dateline worker", ping=False)
+    engine = create_engine(url, settings, name="dateline worker")
     sessions = session_maker(engine)
     async with ExtractionPool(settings, settings.worker_processes) as pool:
         await pool.warm()

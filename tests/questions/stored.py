@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from sqlalchemy import bindparam, func, insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,6 +28,14 @@ from tests.questions.world import ACTORS, PLACES, Made, State
 
 Row = dict[str, Any]
 _AT_ONCE = 500
+_TOLLS = ("killed", "killed_low", "killed_high", "injured", "injured_low", "injured_high")
+_UNDISPUTED = {**dict.fromkeys((*_TOLLS, "claimed_by")), "differences": {}, "edited": []}
+_DISPUTED = {
+    **{name: number for number, name in enumerate(_TOLLS, 3)},
+    "claimed_by": "Iran",
+    "differences": {"killed": [{"value": 3, "reports": [str(UUID(int=7))], "sources": ["Example News"]}]},
+    "edited": ["summary"],
+}
 
 
 async def store_events(session: AsyncSession, events: Sequence[Made]) -> None:
@@ -101,11 +109,8 @@ def _gathered(state: State) -> Row:
         "report_count": len(state.reports),
         "source_count": len(state.sources),
         "independent_sources": len(state.sources),
-        **dict.fromkeys(("killed_low", "killed_high", "injured_low", "injured_high")),
-        **dict.fromkeys(("killed", "injured", "claimed_by")),
         "tolls": {},
-        "differences": {},
-        "edited": [],
+        **(_DISPUTED if state.review == "verified" else _UNDISPUTED),
         "first_published_at": min(published),
         "last_published_at": max(published),
     }

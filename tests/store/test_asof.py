@@ -18,7 +18,7 @@ from app.schemas.timeline import TimelineQuery
 from app.store.event_pages import list_events
 from app.store.events import get_event
 from app.store.evidence import reports_changed_since, reports_of_event
-from app.store.timeline import timeline, undated
+from app.store.timeline import timeline
 from tests.store import acts
 from tests.store.build import mention, report
 from tests.store.test_filters import CHOICES, make, told
@@ -100,12 +100,12 @@ async def test_one_event_and_the_timeline_as_of_a_moment(session, engine):
         async with fresh() as reader:
             groups = await timeline(reader, TimelineQuery(**query))
             events = {id_: await get_event(reader, id_) for id_ in await reader.scalars(select(Event.id))}
-            loose = await undated(reader, TimelineQuery(**query))
+            loose = (await timeline(reader, TimelineQuery(**query))).undated
             seen.append((await moment(reader), groups, events, loose))
     for then, groups, events, loose in seen:
         async with fresh() as reader:
             assert await timeline(reader, TimelineQuery(**query, as_of=then)) == groups
-            assert await undated(reader, TimelineQuery(**query, as_of=then)) == loose
+            assert (await timeline(reader, TimelineQuery(**query, as_of=then))).undated == loose
             for id_, event in events.items():
                 assert await get_event(reader, id_, then) == event
 

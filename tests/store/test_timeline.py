@@ -4,7 +4,7 @@ import pytest
 
 from app.schemas.timeline import TimelineQuery
 from app.store.calendar import last_day
-from app.store.timeline import timeline, undated
+from app.store.timeline import timeline
 from tests.store.build import report, when
 
 # Thursday to Wednesday over the end of a month and of a leap year's February
@@ -68,8 +68,8 @@ async def test_the_filter_holds_everywhere(session, told):
 
 
 async def test_undated_events_are_counted_apart(session, told):
-    assert (await undated(session, TimelineQuery())).value == 1
-    assert (await undated(session, TimelineQuery(type=["threat"]))).value == 0
+    assert (await timeline(session, TimelineQuery())).undated == 1
+    assert (await timeline(session, TimelineQuery(type=["threat"]))).undated == 0
 
 
 @pytest.mark.parametrize("sort", ["date", "-date"])
