@@ -31,6 +31,13 @@ select (select count(*) from articles where state = 'done' and retracted_at is n
 """
 
 
+_REPLAYED = """
+select pg_is_in_recovery() as standby,
+       case when pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() then 0
+            else extract(epoch from now() - pg_last_xact_replay_timestamp()) end as behind
+"""
+
+
 class Unwell(DatelineError):
     """{reason}"""
 
@@ -52,6 +59,7 @@ def command(
     out.print(f"[bold]{'settings':<10}[/bold] ok: {_settings()}")
     checks = [
         Check("database", _database),
+        *([Check("replicas", _replicas)] if settings.read_urls else []),
         Check("cache", _cache),
         Check("model", _model),
         Check("api", _api),
@@ -106,6 +114,25 @@ async def _articles(url: str) -> str:
         await connection.close()
     busy = f"{row['busy']} workers busy" if row["busy"] != 1 else "one worker busy"
     return f"articles: {row['done']} read, {row['waiting']} waiting, {row['failed']} failed; {busy}"
+
+
+def _replicas(settings: Settings) -> str:
+    """How far each one is. Raises Unwell for one that is none, DatabaseUnreachable."""
+    for url in settings.read_urls:
+        look_at(url)
+    return "; ".join(asyncio.run(_replica(url)) for url in settings.read_urls)
+
+
+async def _replica(url: str) -> str:
+    connection = await asyncpg.connect(plain_dsn(url))
+    try:
+        row = await connection.fetchrow(_REPLAYED)
+    finally:
+        await connection.close()
+    if not row["standby"]:
+        raise Unwell(reason=f"{address(url)} is no replica: reads would not see what is written elsewhere")
+    behind = "has replayed nothing yet" if row["behind"] is None else f"is {row['behind']:.1f} s behind"
+    return f"{address(url)} {behind}"
 
 
 def _cache(settings: Settings) -> str:

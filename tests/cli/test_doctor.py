@@ -32,6 +32,13 @@ def test_a_database_out_of_reach_is_broken_and_its_password_stays_secret():
     assert "secret" not in done.stdout + done.stderr
 
 
+def test_a_primary_is_no_replica(on, database_url):
+    done = on("doctor", "--quick", database_read_url=database_url)
+    assert done.returncode == 1
+    assert states(done.stdout)["replicas"] == "broken"
+    assert "is no replica" in done.stdout
+
+
 def test_a_database_not_migrated_is_broken(bare_database_url):
     done = dateline("doctor", "--quick", database_url=bare_database_url)
     assert done.returncode == 1

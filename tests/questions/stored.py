@@ -31,9 +31,9 @@ _AT_ONCE = 500
 _TOLLS = ("killed", "killed_low", "killed_high", "injured", "injured_low", "injured_high")
 _UNDISPUTED = {**dict.fromkeys((*_TOLLS, "claimed_by")), "differences": {}, "edited": []}
 _DISPUTED = {
-    **{name: number for number, name in enumerate(_TOLLS, 3)},
+    **dict.fromkeys(_TOLLS, 0),  # they would make it stand out more
     "claimed_by": "Iran",
-    "differences": {"killed": [{"value": 3, "reports": [str(UUID(int=7))], "sources": ["Example News"]}]},
+    "differences": {"killed": [{"value": 0, "reports": [str(UUID(int=7))], "sources": ["Example News"]}]},
     "edited": ["summary"],
 }
 

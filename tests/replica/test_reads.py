@@ -1,6 +1,7 @@
 """Reads at a replica: near enough, behind, cut off, gone; and read-your-writes by tokens."""
 
 import json
+import re
 import time
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from app.api.reading import TOKEN
 from app.models import now
 from app.store import listing
 from tests.api.conftest import serving
+from tests.cli.conftest import dateline
 from tests.conftest import execute, fetch
 from tests.replica.conftest import BOUND, near, post, reads, replica_check, until
 
@@ -28,6 +30,12 @@ def test_reads_go_to_the_replica_and_writes_to_the_primary(client, standby):
     replica, primary = reads(client)
     assert titles(client) == {"One"}
     assert reads(client) == (replica + 1, primary)
+
+
+def test_the_doctor_tells_how_far_a_replica_is(standby, database_url):
+    done = dateline("doctor", "--quick", database_url=database_url, database_read_url=standby.url)
+    assert done.returncode == 0, done.stdout
+    assert re.search(r"replicas +ok: postgresql://.* is \d+\.\d s behind", done.stdout)
 
 
 def test_a_replica_shows_what_it_has(client, standby):
