@@ -163,6 +163,8 @@ class Place:
 class Toll:
     killed: int | None
     injured: int | None
+    more_killed: int = 0  # on top of what is counted elsewhere: "two rebels were also killed"
+    more_injured: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

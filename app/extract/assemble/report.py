@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from app.extract.assemble.account import Account
 from app.extract.assemble.claims import claim_of
@@ -15,6 +15,7 @@ from app.extract.assemble.summary import summarise
 from app.extract.link import Linker
 from app.extract.records import Actor, Document, Entity, Mention, Quote, Report, Role, Status
 from app.extract.taxonomy import MUTUAL, TYPES
+from app.extract.what.casualties import total
 from app.extract.when import best_date
 from app.extract.where import Setting
 from app.extract.who import Cast, Part
@@ -47,8 +48,8 @@ def report_of(
         actors=actors,
         date=best_date([account.when for account in group]),
         location=location,
-        killed=_first(account.toll.killed for account in group),
-        injured=_first(account.toll.injured for account in group),
+        killed=total((one.toll.killed for one in group), sum(one.toll.more_killed for one in group)),
+        injured=total((one.toll.injured for one in group), sum(one.toll.more_injured for one in group)),
         claimed_by=claim[0].name if claim else None,
         claim_chain=claim,
         quotes=_quotes(doc, group, quotes, actors),
@@ -158,10 +159,6 @@ def _actor(entity: Entity, role: Role, span: tuple[int, int]) -> Actor:
         start=span[0],
         end=span[1],
     )
-
-
-def _first(values: Iterable[int | None]) -> int | None:
-    return next((value for value in values if value is not None), None)
 
 
 def _quotes(

@@ -6,7 +6,7 @@ from app.extract.assemble.location import located
 from app.extract.explain.case import Case, Told, word_of
 from app.extract.explain.records import DateWhy, PlaceChance, PlaceWhy, ValueWhy
 from app.extract.records import TimeExpression, Trigger, When
-from app.extract.what.casualties import leading, losses_of
+from app.extract.what.casualties import further, leading, losses_of, total
 from app.extract.what.tolls import Harm
 from app.extract.when.story import dated
 from app.extract.where.attach import Located, witnesses
@@ -65,20 +65,24 @@ def _chance(case: Case, one: Located) -> PlaceChance:
 
 
 def toll_of(told: Told, harm: Harm) -> ValueWhy:
-    """The count of one harm with the word that tells it."""
+    """The count of one harm with the word that tells it, and what is told to come on top of it."""
     case = told.case
     claims = losses_of(case.cast.trees, case.triggers)
     mine = {word_of(trigger): losses for trigger, losses in zip(case.triggers, claims, strict=True)}
-    for account in told.accounts:
-        trigger = account.trigger
-        loss = leading(mine[word_of(trigger)], harm)
-        if loss is None:
-            continue
-        sentence = case.doc.sentences[trigger.sentence]
+    claimed = [mine[word_of(account.trigger)] for account in told.accounts]
+    first = [leading(losses, harm) for losses in claimed]
+    told_first = next((i for i, loss in enumerate(first) if loss is not None), None)
+    more = [loss for losses in claimed for loss in further(losses, harm)]
+    number = total((loss.count if loss else None for loss in first), sum(loss.count for loss in more))
+    if number is None:
+        return ValueWhy(value=None, rule="no count belongs to it")
+    loss = more[0] if told_first is None else first[told_first]
+    assert loss is not None
+    if told_first is None:
+        rule = "told to come on top of others"
+    else:
+        sentence = case.doc.sentences[told.accounts[told_first].trigger.sentence]
         here = sentence.start <= loss.start < sentence.end
-        return ValueWhy(
-            value=str(loss.count),
-            rule="counted in its sentence" if here else "counted in a sentence after it",
-            words=case.words(loss.start, loss.end),
-        )
-    return ValueWhy(value=None, rule="no count belongs to it")
+        rule = "counted in its sentence" if here else "counted in a sentence after it"
+        rule += " and what is told to come on top of it" if more else ""
+    return ValueWhy(value=str(number), rule=rule, words=case.words(loss.start, loss.end))

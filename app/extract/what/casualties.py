@@ -20,7 +20,7 @@ _FOLLOWING = 2  # sentences after the act's own in which its toll may still be t
 def tolls_of(trees: Sequence[Tree], triggers: Sequence[Trigger]) -> tuple[Toll, ...]:
     """The toll of each trigger; ``trees`` holds one tree a sentence."""
     claimed = losses_of(trees, triggers)
-    return tuple(Toll(killed=_count(mine, "killed"), injured=_count(mine, "injured")) for mine in claimed)
+    return tuple(_toll(mine) for mine in claimed)
 
 
 def losses_of(trees: Sequence[Tree], triggers: Sequence[Trigger]) -> tuple[tuple[Loss, ...], ...]:
@@ -55,12 +55,32 @@ def _owner(loss: Loss, sentence: int, triggers: Sequence[Trigger], deadly: Seque
     return before[-1] if before else None
 
 
-def _count(found: Iterable[Loss], harm: Harm) -> int | None:
-    loss = leading(found, harm)
-    return loss.count if loss is not None else None
+def _toll(found: Sequence[Loss]) -> Toll:
+    killed, injured = leading(found, "killed"), leading(found, "injured")
+    return Toll(
+        killed=killed.count if killed else None,
+        injured=injured.count if injured else None,
+        more_killed=_more(found, "killed"),
+        more_injured=_more(found, "injured"),
+    )
 
 
 def leading(found: Iterable[Loss], harm: Harm) -> Loss | None:
     """The first count of that harm: the one the article leads with. The largest of its first sentence's would take
     the total before its parts, but writers put the total first."""
-    return next((loss for loss in found if loss.harm == harm), None)
+    return next((loss for loss in found if loss.harm == harm and not loss.further), None)
+
+
+def further(found: Iterable[Loss], harm: Harm) -> tuple[Loss, ...]:
+    """The counts that come on top of it."""
+    return tuple(loss for loss in found if loss.harm == harm and loss.further)
+
+
+def _more(found: Sequence[Loss], harm: Harm) -> int:
+    return sum(loss.count for loss in further(found, harm))
+
+
+def total(counts: Iterable[int | None], more: int) -> int | None:
+    """What one happening cost: the first count that is told of it, and what is told to come on top."""
+    first = next((count for count in counts if count is not None), None)
+    return (first or 0) + more if first is not None or more else None
