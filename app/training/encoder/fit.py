@@ -6,7 +6,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -112,14 +112,26 @@ def _longest(row: Row) -> int:
     return max(len(window) for window in row.windows.pieces)
 
 
+Loss = Callable[[Net, Sequence[Row], Vocabulary], Tensor]
+
+
 def loss_of(net: Net, rows: Sequence[Row], known: Vocabulary) -> Tensor:
     batch = batch_of(rows)
+    return heads_loss(net, batch, net.vectors(masked(batch), batch.mask), known)
+
+
+def masked(batch: Batch) -> Tensor:
+    """The pieces with a few hidden."""
     hidden = (torch.rand(batch.pieces.shape) < _MASKED) & (batch.mask == 1)
     for mark in _MARKS:
         hidden &= batch.pieces != mark
-    vectors = net.vectors(torch.where(hidden, _MASK, batch.pieces), batch.mask)
-    heads = _links_loss(net, batch, vectors, known) + _twins_loss(net, batch, vectors, known)
-    return heads + _WORDS_WEIGHT * _words_loss(net, batch, vectors, known)
+    return torch.where(hidden, _MASK, batch.pieces)
+
+
+def heads_loss(net: Net, batch: Batch, vectors: Tensor, known: Vocabulary) -> Tensor:
+    """How far the heads are from what is annotated."""
+    pairs = _links_loss(net, batch, vectors, known) + _twins_loss(net, batch, vectors, known)
+    return pairs + _WORDS_WEIGHT * _words_loss(net, batch, vectors, known)
 
 
 def _words_loss(net: Net, batch: Batch, vectors: Tensor, known: Vocabulary) -> Tensor:
@@ -167,7 +179,7 @@ def _group(row: int, pair: Pair) -> tuple[object, ...]:
     return row, pair.act, pair.candidate.kind, pair.candidate.group
 
 
-def fit(net: Net, rows: Sequence[Row], known: Vocabulary, plan: Plan) -> Net:
+def fit(net: Net, rows: Sequence[Row], known: Vocabulary, plan: Plan, loss_of: Loss = loss_of) -> Net:
     """Train ``net`` in place; progress goes to standard error."""
     chance = random.Random(plan.seed)
     steps = len(batches(rows, plan.pieces, None)) * plan.epochs

@@ -52,18 +52,24 @@ class Links(nn.Module):
         return total
 
 
+def pretrained(base: Path) -> nn.Module:
+    """The encoder of a folder, made ready to be trained."""
+    # no dropout inside: on two cores its random numbers cost as much as the products; masked pieces regularise
+    encoder: nn.Module = AutoModel.from_pretrained(
+        base,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+        add_pooling_layer=False,
+        attn_implementation="eager",  # in bfloat16 twice as fast backwards as the fused one on these cores
+    )
+    encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    return encoder
+
+
 class Net(nn.Module):
-    def __init__(self, base: Path, labels: int, link_features: int, twin_features: int) -> None:
+    def __init__(self, encoder: nn.Module, labels: int, link_features: int, twin_features: int) -> None:
         super().__init__()
-        # no dropout inside: on two cores its random numbers cost as much as the products; masked pieces regularise
-        self.encoder = AutoModel.from_pretrained(
-            base,
-            hidden_dropout_prob=0.0,
-            attention_probs_dropout_prob=0.0,
-            add_pooling_layer=False,
-            attn_implementation="eager",  # in bfloat16 twice as fast backwards as the fused one on these cores
-        )
-        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        self.encoder = encoder
         self.word_hidden = nn.Linear(WIDTH, HIDDEN)
         self.word_output = nn.Linear(HIDDEN, labels)
         self.dropout = nn.Dropout(DROPOUT)
