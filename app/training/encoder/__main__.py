@@ -73,6 +73,8 @@ def main() -> None:
             "teacher": "sentence-transformers/all-mpnet-base-v2 (Apache-2.0), fine-tuned"
             if args.teacher
             else None,
+            "licence": "Apache-2.0, as the base",
+            "quantization": "dynamic int8, a scale for each output channel",
             "texts": len(rows),
             "unlabelled": [path.stem for path in args.unlabelled],
             "words": sum(len(row.words) for row in rows),
